@@ -1,0 +1,38 @@
+import type { Database } from "../rounds/store/database.ts";
+import type { OutboxRow } from "../rounds/store/outbox.ts";
+import { markDelivered, undelivered } from "../rounds/store/outbox.ts";
+
+/** A place where announcements are shown: the terminal, a Slack channel, a Discord channel. */
+export interface Channel {
+  readonly name: string;
+  /** The id of a message already posted under this key, so that a retry after a crash never posts twice. */
+  find(key: string): Promise<string | null>;
+  post(announcement: OutboxRow): Promise<string | null>;
+}
+
+export interface Announcer {
+  /** Delivers what is owed, in order; resolves when nothing is left. */
+  deliver(): Promise<void>;
+}
+
+/** Delivers from the database, so that a kill at any point loses nothing and posts nothing twice. */
+export function createAnnouncer(database: Database, seasonId: number, channel: Channel, now: () => Date): Announcer {
+  let inHand: Promise<void> = Promise.resolve();
+  const deliverAll = async () => {
+    for (const announcement of await undelivered(database.db, seasonId, channel.name)) {
+      await deliverOne(database, channel, announcement, now);
+    }
+  };
+  return {
+    deliver() {
+      // One after the other, whoever asks: the order of a round's messages is a promise.
+      inHand = inHand.catch(() => undefined).then(deliverAll);
+      return inHand;
+    },
+  };
+}
+
+async function deliverOne(database: Database, channel: Channel, row: OutboxRow, now: () => Date): Promise<void> {
+  const posted = (await channel.find(row.key)) ?? (await channel.post(row));
+  await database.transaction((tx) => markDelivered(tx, row.id, channel.name, posted, now()));
+}

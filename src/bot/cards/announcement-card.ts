@@ -1,0 +1,34 @@
+import { z } from "zod";
+import { roundView } from "../../rounds/memory/round-view.ts";
+import type { Db } from "../../rounds/store/database.ts";
+import type { OutboxRow } from "../../rounds/store/outbox.ts";
+import { getVerdict } from "../../rounds/store/verdicts.ts";
+import type { Card } from "./card.ts";
+import { tallyCard, votingOpenedCard } from "./pitches.ts";
+import { needsHostCard, roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
+import { roundOpenedCard } from "./round-opened.ts";
+import { verdictCard } from "./verdict-card.ts";
+
+const VerdictBody = z.object({ runId: z.number() });
+
+/** Draws an announcement from the database as it stands. */
+export async function announcementCard(db: Db, { kind, round_id, body }: OutboxRow): Promise<Card> {
+  if (round_id === null) throw new Error(`an announcement of kind ${kind} without a round`);
+  const view = await roundView(db, round_id);
+  switch (kind) {
+    case "round-opened":
+      return roundOpenedCard(view);
+    case "voting-opened":
+      return votingOpenedCard(view);
+    case "tally":
+      return tallyCard(view);
+    case "verdict":
+      return verdictCard(view, await getVerdict(db, VerdictBody.parse(body).runId));
+    case "decided":
+      return roundDecidedCard(view);
+    case "needs-host":
+      return needsHostCard(view);
+    case "cancelled":
+      return roundCancelledCard(view);
+  }
+}

@@ -1,0 +1,41 @@
+/**
+ * A message before it is drawn: the same for terminal, Slack and Discord.
+ * All wording lives in this folder; a renderer only draws.
+ */
+export interface Card {
+  readonly title: string;
+  /** What happened, in one line; the first thing that a phone shows. */
+  readonly lead?: string;
+  readonly mood: "neutral" | "good" | "bad";
+  readonly sections: readonly Section[];
+  readonly footer?: string;
+  /** Drawn large where there is room for it (terminal); chat shows the title. */
+  readonly banner?: boolean;
+}
+
+export type Section =
+  | { readonly kind: "text"; readonly heading?: string; readonly text: string }
+  | { readonly kind: "list"; readonly heading?: string; readonly items: readonly ListItem[] }
+  | { readonly kind: "facts"; readonly heading?: string; readonly facts: readonly Fact[] }
+  | {
+      readonly kind: "table";
+      readonly heading?: string;
+      readonly columns: readonly Column[];
+      readonly rows: readonly (readonly string[])[];
+    }
+  | { readonly kind: "code"; readonly heading?: string; readonly text: string };
+
+export interface ListItem {
+  readonly text: string;
+  readonly details?: readonly string[];
+}
+
+export interface Fact {
+  readonly name: string;
+  readonly value: string;
+}
+
+export interface Column {
+  readonly name: string;
+  readonly align: "left" | "right";
+}

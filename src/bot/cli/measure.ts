@@ -1,0 +1,151 @@
+import { writeFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { judgeReport } from "../../rounds/judge-report.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { Verdict } from "../../rounds/verdict.ts";
+import { VerdictRules } from "../../rounds/verdict-rules.ts";
+import { launch } from "../../runner/launch.ts";
+import { defaultBudgetMsPerCase, makeBundle } from "../../runner/make-bundle.ts";
+import { readProblem } from "../../runner/problem.ts";
+import { wasmHarnessCommand } from "../../runner/wasm-harness-command.ts";
+import type { Card } from "../cards/card.ts";
+import { casesSection, errorSection, verdictMood } from "../cards/verdict-card.ts";
+import { progressLine, progressText } from "../terminal/progress-line.ts";
+import { renderCard, terminalLook } from "../terminal/render-card.ts";
+import { readCode } from "./code-argument.ts";
+import { problemFolder } from "./paths.ts";
+import { measuredRecord } from "./verdict-record.ts";
+
+const usage = `Usage: npm run measure -- --candidate B [options]
+
+Builds, checks and times a candidate against a baseline on this machine: a verdict without a round.
+Code is a file, the name of a candidate that ships with the problem, "baseline",
+or settings of the baseline's knobs such as "num_ab_stage=3".
+
+  --problem P        a problem in config/problems, or a folder (default: nvfp4-group-gemm-wasm)
+  --baseline A       what must be beaten (default: the problem's own)
+  --candidate B      what to measure
+  --budget-ms N      time spent on timing each case, in ms (default: ${defaultBudgetMsPerCase})
+  --least-effect 1%  the smallest change that counts
+  --guard 5%         how much slower one case may surely be
+  --report FILE      also keep the raw report; npm run judge reads it
+  --json             one line of JSON instead of the card
+  --help             this text
+`;
+
+const runLimitMs = 15 * 60_000;
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv);
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { verdict, machine } = await measure(options);
+  if (options.json) {
+    process.stdout.write(`${JSON.stringify(measuredRecord(verdict))}\n`);
+  } else {
+    process.stdout.write(renderCard(measuredCard(verdict, machine), terminalLook(process.stdout)));
+  }
+  return 0;
+}
+
+async function measure(options: Options): Promise<{ readonly verdict: Verdict; readonly machine: string }> {
+  if (options.candidate === undefined) {
+    throw new UserError("usage", "There is no --candidate to measure.", "npm run measure -- --help shows how.");
+  }
+  const problem = await readProblem(problemFolder(options.problem));
+  const baseline =
+    options.baseline === undefined ? problem.baseline : readCode(options.baseline, problem, problem.baseline);
+  const candidate = readCode(options.candidate, problem, baseline);
+  const rules = readRules(options);
+  const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]) ?? defaultBudgetMsPerCase;
+  const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
+  const outcome = await launch({
+    command: wasmHarnessCommand(),
+    bundle: makeBundle({ problem, runId: "measure", attempt: 1, baseline, candidate, budgetMsPerCase }),
+    limitMs: runLimitMs,
+    onEvent(event) {
+      const text = progressText(event);
+      if (text !== null) line.show(text);
+    },
+  });
+  line.clear();
+  if (!outcome.ok) {
+    const { message, log } = outcome.failure;
+    throw new UserError(
+      "runner-failed",
+      `The runner failed, which says nothing about the candidate: ${message}`,
+      log.trim() || "Run it again.",
+    );
+  }
+  if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(outcome.report)}\n`);
+  const judged = judgeReport(outcome.report, rules);
+  if ("fault" in judged)
+    throw new UserError("no-verdict", judged.fault.detail, judged.fault.log.trim() || "Run it again.");
+  return { verdict: judged, machine: outcome.report.machine.name };
+}
+
+function measuredCard(verdict: Verdict, machine: string): Card {
+  return {
+    title: `Verdict: ${verdict.verdict}`,
+    lead: verdict.detail,
+    mood: verdictMood(verdict.verdict),
+    sections: [...errorSection(verdict), ...casesSection(verdict)],
+    footer: `Measured on ${machine}. Private: it counts for nobody's credibility.`,
+  };
+}
+
+type Options = ReturnType<typeof readOptions>;
+
+function readOptions(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        problem: { type: "string", default: "nvfp4-group-gemm-wasm" },
+        baseline: { type: "string" },
+        candidate: { type: "string" },
+        "budget-ms": { type: "string" },
+        "least-effect": { type: "string" },
+        guard: { type: "string" },
+        report: { type: "string" },
+        json: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError("usage", `${error.message.split(". ")[0]}.`, "npm run measure -- --help lists the options.");
+  }
+}
+
+function readRules(options: Options): VerdictRules {
+  const leastEffect = share("--least-effect", options["least-effect"]);
+  const guard = share("--guard", options.guard);
+  const asked = { ...(leastEffect === undefined ? {} : { leastEffect }), ...(guard === undefined ? {} : { guard }) };
+  const rules = VerdictRules.safeParse(asked);
+  if (rules.success) return rules.data;
+  const [issue] = rules.error.issues;
+  throw new UserError(
+    "usage",
+    `${issue?.path.join(".")}: ${issue?.message}.`,
+    "npm run measure -- --help lists the options.",
+  );
+}
+
+function share(option: string, text: string | undefined): number | undefined {
+  if (text?.endsWith("%")) {
+    const percent = positive(option, text.slice(0, -1));
+    return percent === undefined ? undefined : percent / 100;
+  }
+  return positive(option, text);
+}
+
+function positive(option: string, text: string | undefined): number | undefined {
+  if (text === undefined) return undefined;
+  const number = Number(text);
+  if (text.trim() !== "" && Number.isFinite(number) && number > 0) return number;
+  throw new UserError("usage", `${option} can't be "${text}".`, "Give a number above zero.");
+}

@@ -1,0 +1,35 @@
+import { readFileSync } from "node:fs";
+import { parseDocument } from "yaml";
+import type { z } from "zod";
+import { UserError } from "../rounds/user-error.ts";
+
+/** A YAML file of ours, checked; all its faults are named at once, by file and key. */
+export function readConfig<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
+  const document = parseDocument(readText(path), { prettyErrors: true });
+  const [broken] = document.errors;
+  if (broken) throw new UserError("config-yaml", `${path} is not valid YAML: ${broken.message}`, "Mend that line.");
+  const parsed = schema.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const faults = parsed.error.issues.map((issue) => `${keyText(issue.path)}: ${issue.message}`);
+  throw new UserError(
+    "config-invalid",
+    `${path} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}: ${faults.join("; ")}.`,
+    "Mend these keys; docs/glossary.md explains them.",
+  );
+}
+
+function readText(path: string): string {
+  try {
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    const why =
+      error instanceof Error && "code" in error && error.code === "ENOENT" ? "does not exist" : "can't be read";
+    throw new UserError("config-missing", `${path} ${why}.`, "Check the name and where you started this from.", {
+      cause: error,
+    });
+  }
+}
+
+function keyText(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? "the file" : path.map(String).join(".");
+}

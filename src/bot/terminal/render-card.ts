@@ -1,0 +1,79 @@
+import pc from "picocolors";
+import wrapAnsi from "wrap-ansi";
+import type { Card, ListItem, Section } from "../cards/card.ts";
+import { banner } from "./banner.ts";
+import { renderTable } from "./render-table.ts";
+import { safeText } from "./safe-text.ts";
+
+export interface TerminalLook {
+  /** Columns to draw in. */
+  readonly width: number;
+  readonly colours: boolean;
+}
+
+/** How a stream likes to be drawn on: colours only on a terminal, and never where NO_COLOR says so. */
+export function terminalLook(stream: NodeJS.WriteStream): TerminalLook {
+  return { width: stream.columns ?? 100, colours: stream.isTTY === true && pc.isColorSupported };
+}
+
+/** Draws a card as lines that fit the width; nothing in it can move the cursor or change colours. */
+export function renderCard(card: Card, look: TerminalLook): string {
+  const width = Math.max(24, Math.min(look.width, 100));
+  const paint = pc.createColors(look.colours);
+  const accent = { good: paint.green, bad: paint.red, neutral: paint.cyan }[card.mood];
+  const rule = accent("━".repeat(width));
+  const art = card.banner && width >= 68 ? [paint.cyan(banner)] : [];
+  const blocks = [
+    [rule, ...art, paint.bold(accent(wrap(card.title, width))), ...(card.lead ? [wrap(card.lead, width)] : [])].join(
+      "\n",
+    ),
+    ...card.sections.map((section) => renderSection(section, width, paint)),
+    ...(card.footer ? [paint.dim(wrap(card.footer, width))] : []),
+  ];
+  return `${blocks.join("\n\n")}\n`;
+}
+
+type Paint = ReturnType<typeof pc.createColors>;
+
+function renderSection(section: Section, width: number, paint: Paint): string {
+  const heading = section.kind !== "text" || section.heading ? section.heading : undefined;
+  const head = heading ? `${paint.bold(wrap(heading, width))}\n` : "";
+  switch (section.kind) {
+    case "text":
+      return head + wrap(section.text, width);
+    case "list":
+      return head + section.items.map((item) => renderItem(item, width)).join("\n");
+    case "facts":
+      return head + section.facts.map(({ name, value }) => wrap(`${name}: ${value}`, width)).join("\n");
+    case "code":
+      return (
+        head +
+        codeLines(section.text, width)
+          .map((line) => paint.yellow(`  │ ${line}`))
+          .join("\n")
+      );
+    case "table":
+      return head + renderTable(section.columns, section.rows, width);
+  }
+}
+
+function renderItem({ text, details = [] }: ListItem, width: number): string {
+  const lines = [indent(wrap(text, width - 4), "  • ", "    ")];
+  return [...lines, ...details.map((detail) => indent(wrap(detail, width - 8), "      - ", "        "))].join("\n");
+}
+
+function indent(text: string, first: string, rest: string): string {
+  return text
+    .split("\n")
+    .map((line, index) => (index === 0 ? first : rest) + line)
+    .join("\n");
+}
+
+/** Code keeps its spaces; a line longer than the screen goes on below, so that no character is lost. */
+function codeLines(text: string, width: number): readonly string[] {
+  return wrapAnsi(safeText(text), width - 4, { hard: true, trim: false }).split("\n");
+}
+
+function wrap(text: string, width: number): string {
+  return wrapAnsi(safeText(text), width, { hard: true });
+}

@@ -1,0 +1,35 @@
+import stringWidth from "string-width";
+import type { Column } from "../cards/card.ts";
+import { safeText } from "./safe-text.ts";
+
+/** An aligned table, or where that doesn't fit, a block of `name: value` lines for each row. */
+export function renderTable(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+  const cells = rows.map((row) => columns.map((_, index) => safeText(row[index] ?? "").replace(/\n/g, " ")));
+  const widths = columns.map((column, index) =>
+    Math.max(stringWidth(column.name), ...cells.map((row) => stringWidth(row[index] ?? ""))),
+  );
+  const total = widths.reduce((sum, each) => sum + each, 0) + 2 * (columns.length - 1);
+  if (total > width) return cells.map((row) => stacked(columns, row)).join("\n\n");
+  const line = (row: readonly string[]) =>
+    columns
+      .map(({ align }, index) => pad(row[index] ?? "", widths[index] ?? 0, align))
+      .join("  ")
+      .trimEnd();
+  const header = line(columns.map((column) => column.name));
+  return [header, widths.map((each) => "─".repeat(each)).join("  "), ...cells.map(line)].join("\n");
+}
+
+function stacked(columns: readonly Column[], row: readonly string[]): string {
+  return columns
+    .flatMap(({ name }, index) => {
+      const cell = row[index] ?? "";
+      if (cell === "") return [];
+      return [name === "" ? cell : `${name}: ${cell}`];
+    })
+    .join("\n");
+}
+
+function pad(text: string, width: number, align: Column["align"]): string {
+  const space = " ".repeat(Math.max(0, width - stringWidth(text)));
+  return align === "right" ? space + text : text + space;
+}

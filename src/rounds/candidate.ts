@@ -1,0 +1,71 @@
+import { UserError } from "./user-error.ts";
+
+/** Code as text by file name; what a pitch would run. */
+export type CandidateFiles = Readonly<Record<string, string>>;
+
+/** A kernel of 256 KiB is already ten times the largest in the field's public collections. */
+export const largestFileBytes = 256 * 1024;
+const largestSetFiles = 32;
+const plainName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+
+/** Turns an upload's bytes into a candidate's file, or says in one sentence why it can't be one. */
+export function readCandidateFile(name: string, bytes: Uint8Array): string {
+  if (!plainName.test(name)) {
+    throw new UserError(
+      "file-name",
+      `"${printable(name)}" is not a plain file name.`,
+      "Send the kernel under a name of letters, digits, dots, dashes and underscores, without a folder.",
+    );
+  }
+  if (bytes.length === 0) {
+    throw new UserError("file-empty", `${name} is empty.`, "Send the kernel's source; `baseline` is a good start.");
+  }
+  if (bytes.length > largestFileBytes) throw fileTooLarge(name, bytes.length);
+  const text = decodeUtf8(bytes);
+  if (text === null || text.includes("\0")) {
+    throw new UserError(
+      "file-binary",
+      `${name} is not text in UTF-8.`,
+      "Send the kernel's source, not what it compiles to.",
+    );
+  }
+  if (text.trim() === "") {
+    throw new UserError("file-empty", `${name} holds only blank lines.`, "Send the kernel's source.");
+  }
+  return text;
+}
+
+export function fileTooLarge(name: string, bytes: number): UserError {
+  return new UserError(
+    "file-too-large",
+    `${name} has ${(bytes / 1024 / 1024).toFixed(1)} MB; a kernel's file has at most ${largestFileBytes / 1024} KB.`,
+    "Send source code only; inputs and tables are made by the kernel itself.",
+  );
+}
+
+/** Checks a whole set of files as `readCandidateFile` checks one. */
+export function readCandidate(files: Readonly<Record<string, Uint8Array>>): CandidateFiles {
+  const names = Object.keys(files);
+  if (names.length === 0) throw new UserError("no-files", "There is no file in this candidate.", "Send at least one.");
+  if (names.length > largestSetFiles) {
+    throw new UserError(
+      "too-many-files",
+      `This candidate has ${names.length} files; ${largestSetFiles} are the most.`,
+      "Send only what the kernel's build needs.",
+    );
+  }
+  return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, readCandidateFile(name, bytes)]));
+}
+
+function decodeUtf8(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch (error) {
+    if (error instanceof TypeError) return null;
+    throw error;
+  }
+}
+
+function printable(name: string): string {
+  return name.replace(/[^\x20-\x7e]/g, "?").slice(0, 100);
+}

@@ -1,0 +1,30 @@
+import { ballotsOf } from "../store/ballots.ts";
+import { panelPointsOf } from "../store/credibility-entries.ts";
+import type { Db } from "../store/database.ts";
+import { pitchesOf } from "../store/pitches.ts";
+import { roundsOf } from "../store/rounds.ts";
+import { verdictsOf } from "../store/verdicts.ts";
+import { tally } from "../tally.ts";
+import type { PlayedRound } from "./scoreboard.ts";
+
+/** The decided rounds of a season as the scoreboard reads them. */
+export async function playedRounds(db: Db, seasonId: number): Promise<readonly PlayedRound[]> {
+  const points = await panelPointsOf(db, seasonId);
+  const rounds = (await roundsOf(db, seasonId)).filter(({ round }) => round.now.state === "decided");
+  const played: PlayedRound[] = [];
+  for (const { id, number, title } of rounds) {
+    const pitches = await pitchesOf(db, id);
+    const ids = pitches.map((pitch) => pitch.id);
+    const counted = tally(ids, await ballotsOf(db, id), 1);
+    const verdicts = (await verdictsOf(db, id)).filter(({ purpose }) => purpose === "verdict");
+    const funded = (counted?.funded ?? []).flatMap((pitchId) => {
+      const pitch = pitches.find((candidate) => candidate.id === pitchId);
+      const found = verdicts.find((stored) => stored.pitchId === pitchId);
+      if (!pitch || !found) return [];
+      const { title: name, prediction } = pitch.content;
+      return [{ title: name, prediction, verdict: found.verdict }];
+    });
+    played.push({ number, title, funded, panelPoints: points.get(id) ?? null });
+  }
+  return played;
+}

@@ -1,0 +1,112 @@
+import { type Knob, readKnobs } from "../knobs.ts";
+import type { ProblemDefinition } from "../problem-definition.ts";
+import { phaseOf } from "../round.ts";
+import type { Season } from "../season.ts";
+import { approachesOf } from "../store/approaches.ts";
+import { ballotsOf } from "../store/ballots.ts";
+import { getBaseline, readingOf } from "../store/baselines.ts";
+import type { Db } from "../store/database.ts";
+import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
+import { getRound, type RoundRow } from "../store/rounds.ts";
+import { getSeasonById } from "../store/seasons.ts";
+import { getSource } from "../store/sources.ts";
+import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
+import { type Tally, tally } from "../tally.ts";
+import { playedRounds } from "./played-rounds.ts";
+import { type Scoreboard, scoreboard } from "./scoreboard.ts";
+
+/** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
+export interface RoundView {
+  readonly season: Season;
+  readonly problem: ProblemDefinition;
+  readonly row: RoundRow;
+  readonly phase: ReturnType<typeof phaseOf>;
+  readonly pitches: readonly PitchRow[];
+  readonly approaches: readonly ApproachView[];
+  readonly knobs: readonly Knob[];
+  readonly baseline: BaselineView;
+  readonly scoreboard: Scoreboard;
+  readonly ballotsCast: number;
+  /** Null while ballots are secret, and where there was no vote. */
+  readonly tally: Tally | null;
+  readonly verdicts: readonly StoredVerdict[];
+}
+
+export interface ApproachView {
+  readonly key: string;
+  readonly name: string;
+  readonly idea: string | null;
+  readonly tagline: string | null;
+  readonly status: "viable" | "eliminated" | "proven";
+  readonly evidence: "measured" | "argued" | "imported";
+  readonly why: readonly string[];
+}
+
+export interface BaselineView {
+  readonly sha256: string;
+  /** Whose pitch it was; null for the problem's own. */
+  readonly promotedFrom: string | null;
+  /** Null before the first opening. */
+  readonly reading: {
+    readonly machine: string;
+    readonly cases: readonly { readonly label: string; readonly us: number }[];
+  } | null;
+}
+
+export async function roundView(db: Db, roundId: number): Promise<RoundView> {
+  const row = await getRound(db, roundId);
+  const { settings, problem } = await getSeasonById(db, row.seasonId);
+  const pitches = await pitchesOf(db, row.id);
+  const baseline = await baselineView(db, row.baselineId);
+  const ballots = await ballotsOf(db, row.id);
+  const ids = pitches.map((pitch) => pitch.id);
+  return {
+    season: settings,
+    problem,
+    row,
+    phase: phaseOf(row.round),
+    pitches,
+    approaches: await approachViews(db, row.seasonId, settings),
+    knobs: readKnobs(await getSource(db, baseline.sha256)),
+    baseline,
+    scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
+    ballotsCast: ballots.length,
+    tally: isVoteOver(row) ? tally(ids, ballots, settings.rules.minimumSharks) : null,
+    verdicts: await verdictsOf(db, row.id),
+  };
+}
+
+/** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
+function isVoteOver({ round }: RoundRow): boolean {
+  const { now, terms } = round;
+  if (terms.vote === "off") return false;
+  if (now.state === "needs-host") return now.interrupted === null || now.interrupted.state === "running";
+  return ["building", "running", "confirming", "decided"].includes(now.state);
+}
+
+async function approachViews(db: Db, seasonId: number, settings: Season): Promise<readonly ApproachView[]> {
+  const rows = await approachesOf(db, seasonId);
+  return rows.map(({ key, status, evidence, why }) => {
+    const told = settings.approaches[key];
+    return {
+      key,
+      name: told?.name ?? key,
+      idea: told?.idea ?? null,
+      tagline: told?.tagline ?? null,
+      status,
+      evidence,
+      why,
+    };
+  });
+}
+
+async function baselineView(db: Db, baselineId: number): Promise<BaselineView> {
+  const { source_sha256, pitch_id } = await getBaseline(db, baselineId);
+  const promoted = pitch_id === null ? null : await getPitch(db, pitch_id);
+  const reading = await readingOf(db, baselineId);
+  return {
+    sha256: source_sha256,
+    promotedFrom: promoted?.content.title ?? null,
+    reading: reading ? { machine: reading.machine, cases: reading.cases } : null,
+  };
+}

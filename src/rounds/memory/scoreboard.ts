@@ -1,0 +1,89 @@
+import { isBankrupt, panelCredibility } from "../credibility.ts";
+import type { Prediction } from "../pitch.ts";
+import type { Season } from "../season.ts";
+import type { Verdict } from "../verdict.ts";
+
+/** One funded run as the past: what the panel believed, and what was measured. */
+export interface PlayedRound {
+  readonly number: number;
+  readonly title: string;
+  readonly funded: readonly { readonly title: string; readonly prediction: Prediction; readonly verdict: Verdict }[];
+  /** The panel's points for this round; null where nothing scored. */
+  readonly panelPoints: number | null;
+}
+
+export interface ScoreboardLine {
+  readonly round: number;
+  readonly title: string;
+  readonly winner: string;
+  readonly prediction: string;
+  readonly reality: string;
+  /** Null: void, it counts for nobody. */
+  readonly success: boolean | null;
+  readonly credibility: number;
+  /** Played before this tool kept the books. */
+  readonly imported: boolean;
+}
+
+export interface Scoreboard {
+  readonly lines: readonly ScoreboardLine[];
+  readonly wins: number;
+  readonly counted: number;
+  readonly credibility: number;
+  readonly bankrupt: boolean;
+}
+
+/** The scoreboard of shame, from imported history and stored verdicts only: a line for each run that was funded. */
+export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scoreboard {
+  const imported = season.history.map((past, index): ScoreboardLine => {
+    const { title, winner, prediction, reality, success, credibility } = past;
+    return { round: index + 1, title, winner, prediction, reality, success, credibility, imported: true };
+  });
+  const start = imported.at(-1)?.credibility ?? season.credibility;
+  const points = rounds.map((round) => round.panelPoints ?? 0);
+  const played = rounds.flatMap((round, index) => {
+    const credibility = panelCredibility(start, points.slice(0, index + 1));
+    return round.funded.map(
+      ({ title, prediction, verdict }): ScoreboardLine => ({
+        round: round.number,
+        title: round.title,
+        winner: title,
+        prediction: predictionText(prediction),
+        reality: realityText(verdict),
+        success: verdict.success,
+        credibility,
+        imported: false,
+      }),
+    );
+  });
+  const lines = [...imported, ...played];
+  const counted = lines.filter((line) => line.success !== null);
+  const credibility = panelCredibility(start, points);
+  const wins = counted.filter((line) => line.success).length;
+  return { lines, wins, counted: counted.length, credibility, bankrupt: isBankrupt(credibility) };
+}
+
+/** `1.5x faster`, `2-3x faster`, `0.9x` for one that predicts a loss. */
+export function predictionText({ low, high }: Prediction): string {
+  const range = low === high ? `${low}x` : `${low}-${high}x`;
+  return high > 1 ? `${range} faster` : range;
+}
+
+/** Reality in the scoreboard's few words: `1.46x faster`, `30% SLOWER`, `DOESN'T COMPILE`. */
+export function realityText({ verdict, speedup }: Verdict): string {
+  if (verdict === "compile error") return "DOESN'T COMPILE";
+  if (speedup === null) return verdict.toUpperCase();
+  if (verdict === "slower") return `${percent(1 / speedup - 1)} SLOWER`;
+  if (verdict === "faster") return `${times(speedup)} faster`;
+  if (verdict === "faster, below the bar") return `${times(speedup)}, BELOW THE BAR`;
+  if (verdict === "mixed") return `MIXED (${times(speedup)})`;
+  return verdict.toUpperCase();
+}
+
+function times(speedup: number): string {
+  return `${speedup.toFixed(speedup < 1.1 ? 3 : 2)}x`;
+}
+
+function percent(share: number): string {
+  return `${(share * 100).toFixed(share < 0.1 ? 1 : 0)}%`;
+}

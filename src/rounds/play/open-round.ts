@@ -1,0 +1,38 @@
+import type { Game } from "../game.ts";
+import { openRound as opened } from "../round.ts";
+import type { RoundId, RoundKind } from "../round-state.ts";
+import { currentBaseline } from "../store/baselines.ts";
+import { findOpenRound, getRound, insertRound } from "../store/rounds.ts";
+import { getSeason } from "../store/seasons.ts";
+import { UserError } from "../user-error.ts";
+import { applyEffects } from "./apply-effects.ts";
+
+export interface OpenRound {
+  readonly season: string;
+  readonly title: string;
+  readonly host: string;
+  readonly kind?: RoundKind;
+  readonly bar?: number | null;
+}
+
+/** Opens a round on the season's current baseline, which the runner checks before anyone pitches. */
+export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
+  return game.database.transaction(async (tx) => {
+    const season = await getSeason(tx, wish.season);
+    const open = await findOpenRound(tx, season.id);
+    if (open) {
+      throw new UserError(
+        "round-open",
+        `Round ${open.number} "${open.title}" is still open (${open.round.now.state}).`,
+        "A season has one open round at a time: close or cancel it first.",
+      );
+    }
+    const { vote, runs } = season.settings.rules;
+    const terms = { kind: wish.kind ?? "optimise", vote, runs, bar: wish.bar ?? null };
+    const baseline = await currentBaseline(tx, season.id);
+    const facts = { seasonId: season.id, title: wish.title, host: wish.host, baselineId: baseline.id };
+    const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });
+    await applyEffects(tx, game, await getRound(tx, id), opened(id, terms).effects);
+    return id;
+  });
+}

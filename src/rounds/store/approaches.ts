@@ -1,0 +1,43 @@
+import type { Selectable } from "kysely";
+import type { Lesson } from "../memory/lessons.ts";
+import type { Evidence, Season } from "../season.ts";
+import type { Db, Tx } from "./database.ts";
+import type { ApproachTable } from "./tables.ts";
+
+export type ApproachRow = Selectable<ApproachTable>;
+
+export async function approachesOf(db: Db, seasonId: number): Promise<readonly ApproachRow[]> {
+  return db.selectFrom("approach").selectAll().where("season_id", "=", seasonId).orderBy("id").execute();
+}
+
+/** The approaches that a season's file names, as it tells them. */
+export async function insertApproaches(tx: Tx, seasonId: number, told: Season["approaches"], at: Date): Promise<void> {
+  const rows = Object.entries(told).map(([key, { status, evidence, why }]) => ({
+    season_id: seasonId,
+    key,
+    status,
+    evidence,
+    why: JSON.stringify(why),
+    round_id: null,
+    changed_at: at,
+  }));
+  if (rows.length > 0) await tx.insertInto("approach").values(rows).execute();
+}
+
+/** Moves an approach, and keeps the lesson that moved it. */
+export async function setApproach(
+  tx: Tx,
+  row: { seasonId: number; key: string; roundId: number | null; lesson: Lesson; evidence: Evidence; at: Date },
+): Promise<void> {
+  const { status, text } = row.lesson;
+  await tx
+    .updateTable("approach")
+    .set({ status, evidence: row.evidence, why: JSON.stringify([text]), round_id: row.roundId, changed_at: row.at })
+    .where("season_id", "=", row.seasonId)
+    .where("key", "=", row.key)
+    .execute();
+  await tx
+    .insertInto("lesson")
+    .values({ season_id: row.seasonId, round_id: row.roundId, approach: row.key, status, text, created_at: row.at })
+    .execute();
+}

@@ -1,0 +1,34 @@
+import { type Kysely, sql } from "kysely";
+import { type Migration, Migrator } from "kysely/migration";
+import { UserError } from "../user-error.ts";
+import { first } from "./migrations/001-first.ts";
+import type { Tables } from "./tables.ts";
+
+/** In order; a name is never changed once it was released. */
+const migrations: Readonly<Record<string, Migration>> = { "001-first": first };
+
+/**
+ * Brings the schema up to this program's version.
+ * @throws UserError when the data was written by a newer program.
+ */
+export async function migrate(db: Kysely<Tables>): Promise<void> {
+  await refuseNewer(db);
+  const migrator = new Migrator({ db, provider: { getMigrations: async () => ({ ...migrations }) } });
+  const { error } = await migrator.migrateToLatest();
+  if (error) throw error;
+}
+
+async function refuseNewer(db: Kysely<Tables>): Promise<void> {
+  const found = await sql<{ present: boolean }>`select to_regclass('kysely_migration') is not null as present`.execute(
+    db,
+  );
+  if (!found.rows[0]?.present) return;
+  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const unknown = applied.rows.map((row) => row.name).filter((name) => !(name in migrations));
+  if (unknown.length === 0) return;
+  throw new UserError(
+    "newer-schema",
+    `This data was written by a newer version of Shark Tank (it has ${unknown.join(", ")}).`,
+    "Update Shark Tank, or choose another folder with --data FOLDER.",
+  );
+}

@@ -1,0 +1,69 @@
+import type { Selectable } from "kysely";
+import type { Db, Tx } from "./database.ts";
+import type { OutboxTable } from "./tables.ts";
+
+/** What kinds of announcement there are; the facts are read when the card is drawn. */
+export type AnnouncementKind =
+  | "round-opened"
+  | "voting-opened"
+  | "tally"
+  | "verdict"
+  | "decided"
+  | "needs-host"
+  | "cancelled";
+
+export type OutboxRow = Selectable<OutboxTable>;
+
+export interface Announcement {
+  readonly key: string;
+  readonly seasonId: number;
+  readonly roundId: number | null;
+  readonly kind: AnnouncementKind;
+  readonly body: object;
+  readonly notify: boolean;
+}
+
+/** Owes an announcement. The same key is announced once, whoever writes it. */
+export async function announce(tx: Tx, announcement: Announcement, at: Date): Promise<void> {
+  await tx
+    .insertInto("outbox")
+    .values({
+      key: announcement.key,
+      season_id: announcement.seasonId,
+      round_id: announcement.roundId,
+      kind: announcement.kind,
+      body: JSON.stringify(announcement.body),
+      notify: announcement.notify,
+      created_at: at,
+    })
+    .onConflict((conflict) => conflict.column("key").doNothing())
+    .execute();
+}
+
+/** What a channel has not been shown yet, oldest first. */
+export async function undelivered(db: Db, seasonId: number, channel: string): Promise<readonly OutboxRow[]> {
+  return db
+    .selectFrom("outbox")
+    .selectAll("outbox")
+    .leftJoin("delivery", (join) =>
+      join.onRef("delivery.outbox_id", "=", "outbox.id").on("delivery.channel", "=", channel),
+    )
+    .where("outbox.season_id", "=", seasonId)
+    .where("delivery.outbox_id", "is", null)
+    .orderBy("outbox.id")
+    .execute();
+}
+
+export async function markDelivered(
+  tx: Tx,
+  outboxId: number,
+  channel: string,
+  externalId: string | null,
+  at: Date,
+): Promise<void> {
+  await tx
+    .insertInto("delivery")
+    .values({ outbox_id: outboxId, channel, external_id: externalId, delivered_at: at })
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}

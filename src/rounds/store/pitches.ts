@@ -1,0 +1,104 @@
+import { z } from "zod";
+import { PitchInput } from "../pitch.ts";
+import { PitchId } from "../round-state.ts";
+import type { Db, Tx } from "./database.ts";
+
+export interface PitchRow {
+  readonly id: PitchId;
+  readonly seasonId: number;
+  readonly roundId: number | null;
+  readonly letter: string;
+  readonly content: PitchInput;
+  readonly sourceSha256: string | null;
+  readonly state: "open" | "frozen" | "withdrawn";
+}
+
+export async function insertPitch(
+  tx: Tx,
+  row: {
+    seasonId: number;
+    roundId: number | null;
+    letter: string;
+    content: PitchInput;
+    sourceSha256: string | null;
+    at: Date;
+  },
+): Promise<PitchId> {
+  const inserted = await tx
+    .insertInto("pitch")
+    .values({
+      season_id: row.seasonId,
+      round_id: row.roundId,
+      letter: row.letter,
+      content: JSON.stringify(row.content),
+      source_sha256: row.sourceSha256,
+      state: "open",
+      endorses: null,
+      created_at: row.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return PitchId.parse(inserted.id);
+}
+
+/** The pitches of a round in their letters' order, withdrawn ones left out. */
+export async function pitchesOf(db: Db, roundId: number): Promise<readonly PitchRow[]> {
+  const rows = await db
+    .selectFrom("pitch")
+    .selectAll()
+    .where("round_id", "=", roundId)
+    .where("state", "<>", "withdrawn")
+    .orderBy("letter")
+    .execute();
+  return rows.map(parseRow);
+}
+
+export async function getPitch(db: Db, id: number): Promise<PitchRow> {
+  return parseRow(await db.selectFrom("pitch").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
+}
+
+/** A, B, C …: the next letter of a round, withdrawn pitches keep theirs. */
+export async function nextLetter(tx: Tx, roundId: number): Promise<string | null> {
+  const taken = await tx
+    .selectFrom("pitch")
+    .select((columns) => columns.fn.countAll<number>().as("count"))
+    .where("round_id", "=", roundId)
+    .executeTakeFirstOrThrow();
+  return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[Number(taken.count)] ?? null;
+}
+
+export async function freezePitches(tx: Tx, roundId: number): Promise<void> {
+  await tx
+    .updateTable("pitch")
+    .set({ state: "frozen" })
+    .where("round_id", "=", roundId)
+    .where("state", "=", "open")
+    .execute();
+}
+
+export async function setPitchSource(tx: Tx, id: PitchId, sha256: string): Promise<void> {
+  await tx.updateTable("pitch").set({ source_sha256: sha256 }).where("id", "=", id).execute();
+}
+
+const Row = z.object({
+  id: PitchId,
+  season_id: z.number(),
+  round_id: z.number().nullable(),
+  letter: z.string(),
+  content: PitchInput,
+  source_sha256: z.string().nullable(),
+  state: z.enum(["open", "frozen", "withdrawn"]),
+});
+
+function parseRow(row: unknown): PitchRow {
+  const parsed = Row.parse(row);
+  return {
+    id: parsed.id,
+    seasonId: parsed.season_id,
+    roundId: parsed.round_id,
+    letter: parsed.letter,
+    content: parsed.content,
+    sourceSha256: parsed.source_sha256,
+    state: parsed.state,
+  };
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import { type Round, RoundId, RoundState, RoundTerms } from "../round-state.ts";
+import { UserError } from "../user-error.ts";
+import type { Db, Tx } from "./database.ts";
+
+/** A round with the facts that never change after its opening. */
+export interface RoundRow {
+  readonly round: Round;
+  readonly id: RoundId;
+  readonly seasonId: number;
+  readonly number: number;
+  readonly title: string;
+  readonly host: string;
+  readonly baselineId: number;
+  readonly openedAt: Date;
+}
+
+export async function insertRound(
+  tx: Tx,
+  row: { seasonId: number; title: string; host: string; baselineId: number; terms: RoundTerms; at: Date },
+): Promise<{ id: RoundId; number: number }> {
+  const last = await tx
+    .selectFrom("round")
+    .select((columns) => columns.fn.max("number").as("number"))
+    .where("season_id", "=", row.seasonId)
+    .executeTakeFirst();
+  const imported = await tx.selectFrom("season").select("settings").where("id", "=", row.seasonId).executeTakeFirst();
+  const number = (last?.number ?? imported?.settings.history.length ?? 0) + 1;
+  const state: RoundState = { state: "opening" };
+  const inserted = await tx
+    .insertInto("round")
+    .values({
+      season_id: row.seasonId,
+      number,
+      title: row.title,
+      terms: JSON.stringify(row.terms),
+      state: state.state,
+      now: JSON.stringify(state),
+      baseline_id: row.baselineId,
+      host: row.host,
+      opened_at: row.at,
+      changed_at: row.at,
+      deadline_at: null,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return { id: RoundId.parse(inserted.id), number };
+}
+
+/** Loads a round and keeps it from changing until the transaction ends. */
+export async function lockRound(tx: Tx, id: number): Promise<RoundRow> {
+  return parseRow(await tx.selectFrom("round").selectAll().where("id", "=", id).forUpdate().executeTakeFirstOrThrow());
+}
+
+export async function getRound(db: Db, id: number): Promise<RoundRow> {
+  return parseRow(await db.selectFrom("round").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
+}
+
+export async function findOpenRound(db: Db, seasonId: number): Promise<RoundRow | null> {
+  const row = await db
+    .selectFrom("round")
+    .selectAll()
+    .where("season_id", "=", seasonId)
+    .where("state", "not in", ["decided", "cancelled"])
+    .executeTakeFirst();
+  return row ? parseRow(row) : null;
+}
+
+/** @throws UserError when no round of the season is open. */
+export async function lockOpenRound(tx: Tx, seasonId: number): Promise<RoundRow> {
+  const open = await findOpenRound(tx, seasonId);
+  if (!open) throw new UserError("no-open-round", "No round is open.", "A host opens one with /tank open.");
+  return lockRound(tx, open.id);
+}
+
+export async function roundsOf(db: Db, seasonId: number): Promise<readonly RoundRow[]> {
+  const rows = await db.selectFrom("round").selectAll().where("season_id", "=", seasonId).orderBy("number").execute();
+  return rows.map(parseRow);
+}
+
+export async function saveRound(tx: Tx, round: Round, at: Date): Promise<void> {
+  await tx
+    .updateTable("round")
+    .set({ state: round.now.state, now: JSON.stringify(round.now), changed_at: at })
+    .where("id", "=", round.id)
+    .execute();
+}
+
+const Row = z.object({
+  id: RoundId,
+  season_id: z.number(),
+  number: z.number(),
+  title: z.string(),
+  host: z.string(),
+  baseline_id: z.number(),
+  opened_at: z.date(),
+  terms: RoundTerms,
+  now: RoundState,
+});
+
+function parseRow(row: unknown): RoundRow {
+  const parsed = Row.parse(row);
+  return {
+    round: { id: parsed.id, terms: parsed.terms, now: parsed.now },
+    id: parsed.id,
+    seasonId: parsed.season_id,
+    number: parsed.number,
+    title: parsed.title,
+    host: parsed.host,
+    baselineId: parsed.baseline_id,
+    openedAt: parsed.opened_at,
+  };
+}

@@ -1,0 +1,109 @@
+import type { Selectable } from "kysely";
+import { RunOutcome } from "../run-outcome.ts";
+import type { Database, Db, Tx } from "./database.ts";
+import type { RunPurpose, RunTable } from "./tables.ts";
+
+export type RunRow = Selectable<RunTable>;
+
+export interface NewRun {
+  readonly seasonId: number;
+  readonly roundId: number | null;
+  readonly pitchId: number | null;
+  readonly purpose: RunPurpose;
+  readonly problemVersionId: number;
+  readonly baselineSha256: string;
+  readonly candidateSha256: string | null;
+  readonly budgetMsPerCase: number;
+  readonly secretSeed: string;
+  readonly at: Date;
+}
+
+/** Inserts a run and its job: they commit together. */
+export async function enqueueRun(tx: Tx, database: Database, run: NewRun): Promise<number> {
+  const id = await insertRun(tx, run, "queued");
+  await database.queue.send(tx, "run", { runId: id, attempt: 1 });
+  return id;
+}
+
+/** A run that never had code to run, so that its verdict has a row to belong to. */
+export async function insertUnbuiltRun(tx: Tx, run: NewRun): Promise<number> {
+  return insertRun(tx, run, "judged");
+}
+
+async function insertRun(tx: Tx, run: NewRun, state: "queued" | "judged"): Promise<number> {
+  const row = await tx
+    .insertInto("run")
+    .values({
+      season_id: run.seasonId,
+      round_id: run.roundId,
+      pitch_id: run.pitchId,
+      purpose: run.purpose,
+      problem_version_id: run.problemVersionId,
+      baseline_sha256: run.baselineSha256,
+      candidate_sha256: run.candidateSha256,
+      runner: "local",
+      budget_ms_per_case: run.budgetMsPerCase,
+      secret_seed: run.secretSeed,
+      state,
+      attempt: 1,
+      faults: 0,
+      created_at: run.at,
+      changed_at: run.at,
+    })
+    .returning("id")
+    .executeTakeFirstOrThrow();
+  return row.id;
+}
+
+export async function lockRun(tx: Tx, id: number): Promise<RunRow> {
+  return tx.selectFrom("run").selectAll().where("id", "=", id).forUpdate().executeTakeFirstOrThrow();
+}
+
+export async function setRunState(tx: Tx, id: number, state: RunRow["state"], at: Date): Promise<void> {
+  await tx.updateTable("run").set({ state, changed_at: at }).where("id", "=", id).execute();
+}
+
+/** Queues the next attempt; whatever the older one still sends changes nothing. */
+export async function requeueRun(
+  tx: Tx,
+  database: Database,
+  run: RunRow,
+  next: { readonly faults: number; readonly startAfterS?: number; readonly at: Date },
+): Promise<void> {
+  const attempt = run.attempt + 1;
+  await tx
+    .updateTable("run")
+    .set({ state: "queued", attempt, faults: next.faults, changed_at: next.at })
+    .where("id", "=", run.id)
+    .execute();
+  const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
+  await database.queue.send(tx, "run", { runId: run.id, attempt }, options);
+}
+
+export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {
+  await tx
+    .updateTable("run")
+    .set({ state: "cancelled", changed_at: at })
+    .where("round_id", "=", roundId)
+    .where("state", "in", ["queued", "running", "reported"])
+    .execute();
+}
+
+export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {
+  return db
+    .selectFrom("run")
+    .selectAll()
+    .where("state", "in", ["queued", "running", "reported"])
+    .orderBy("id")
+    .execute();
+}
+
+export async function getOutcome(db: Db, runId: number, attempt: number): Promise<RunOutcome> {
+  const row = await db
+    .selectFrom("report")
+    .select("body")
+    .where("run_id", "=", runId)
+    .where("attempt", "=", attempt)
+    .executeTakeFirstOrThrow();
+  return RunOutcome.parse(row.body);
+}

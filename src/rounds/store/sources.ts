@@ -1,0 +1,21 @@
+import type { CandidateFiles } from "../candidate.ts";
+import { hashFiles } from "../source-hash.ts";
+import type { Db, Tx } from "./database.ts";
+
+/** Stores code by its hash; storing it again changes nothing. */
+export async function putSource(tx: Tx, files: CandidateFiles, at: Date): Promise<string> {
+  const sha256 = hashFiles(files);
+  const row = { sha256, files: JSON.stringify(files), created_at: at };
+  await tx
+    .insertInto("source")
+    .values(row)
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+  return sha256;
+}
+
+/** The code of a hash that the database itself holds. */
+export async function getSource(db: Db, sha256: string): Promise<CandidateFiles> {
+  const row = await db.selectFrom("source").select("files").where("sha256", "=", sha256).executeTakeFirstOrThrow();
+  return row.files;
+}

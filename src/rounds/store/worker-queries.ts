@@ -1,0 +1,67 @@
+import type { CandidateFiles } from "../candidate.ts";
+import { ProblemDefinition } from "../problem-definition.ts";
+import type { RunOutcome } from "../run-outcome.ts";
+import type { Database } from "./database.ts";
+import type { RunJob } from "./queue.ts";
+import { getSource } from "./sources.ts";
+
+/** The only two things a worker may do here: take a run, and store what came of it. */
+
+/** What one attempt needs. */
+export interface TakenRun {
+  readonly runId: number;
+  readonly attempt: number;
+  readonly problem: ProblemDefinition;
+  readonly baseline: CandidateFiles;
+  readonly candidate: CandidateFiles | null;
+  readonly budgetMsPerCase: number;
+  readonly secretSeed: string;
+}
+
+/** Takes a queued run; null where the job is of an older attempt or the run is no longer wanted. */
+export async function takeRun(database: Database, job: RunJob, at: Date): Promise<TakenRun | null> {
+  return database.transaction(async (tx) => {
+    const run = await tx
+      .updateTable("run")
+      .set({ state: "running", changed_at: at })
+      .where("id", "=", job.runId)
+      .where("attempt", "=", job.attempt)
+      .where("state", "=", "queued")
+      .returningAll()
+      .executeTakeFirst();
+    if (!run) return null;
+    const problem = await tx
+      .selectFrom("problem_version")
+      .select("definition")
+      .where("id", "=", run.problem_version_id)
+      .executeTakeFirstOrThrow();
+    return {
+      runId: run.id,
+      attempt: run.attempt,
+      problem: ProblemDefinition.parse(problem.definition),
+      baseline: await getSource(tx, run.baseline_sha256),
+      candidate: run.candidate_sha256 === null ? null : await getSource(tx, run.candidate_sha256),
+      budgetMsPerCase: run.budget_ms_per_case,
+      secretSeed: run.secret_seed,
+    };
+  });
+}
+
+/** Stores the raw outcome and wakes the judge; false where a newer attempt has taken over, and nothing is stored. */
+export async function storeOutcome(database: Database, job: RunJob, outcome: RunOutcome, at: Date): Promise<boolean> {
+  return database.transaction(async (tx) => {
+    const run = await tx
+      .updateTable("run")
+      .set({ state: "reported", changed_at: at })
+      .where("id", "=", job.runId)
+      .where("attempt", "=", job.attempt)
+      .where("state", "=", "running")
+      .returning("id")
+      .executeTakeFirst();
+    if (!run) return false;
+    const body = JSON.stringify(outcome);
+    await tx.insertInto("report").values({ run_id: job.runId, attempt: job.attempt, body, received_at: at }).execute();
+    await database.queue.send(tx, "judge", job);
+    return true;
+  });
+}

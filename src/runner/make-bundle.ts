@@ -1,0 +1,34 @@
+import { randomBytes } from "node:crypto";
+import type { Problem } from "./problem.ts";
+import { type Bundle, type Files, protocolVersion } from "./protocol.ts";
+
+/** Measured for the wasm harness: at this budget, identical kernels were never called different (docs/protocol.md). */
+export const defaultBudgetMsPerCase = 600;
+
+export const defaultLimits = { buildMs: 30_000, memoryMb: 512, logBytes: 64 * 1024 };
+
+/** Everything one run needs, with fresh secret inputs. `candidate: null` measures the baseline against itself. */
+export function makeBundle(run: {
+  readonly problem: Problem;
+  readonly runId: string;
+  readonly attempt: number;
+  /** The season's baseline; the problem's own by default. */
+  readonly baseline?: Files;
+  readonly candidate: Files | null;
+  readonly budgetMsPerCase?: number;
+  readonly limits?: Partial<Bundle["limits"]>;
+  readonly secretSeed?: string;
+}): Bundle {
+  const { problem } = run;
+  return {
+    protocol: protocolVersion,
+    runId: run.runId,
+    attempt: run.attempt,
+    problem: problem.bundle,
+    baseline: run.baseline ?? problem.baseline,
+    candidate: run.candidate,
+    timing: { clocks: ["call"], budgetMsPerCase: run.budgetMsPerCase ?? defaultBudgetMsPerCase },
+    limits: { ...defaultLimits, ...problem.limits, ...run.limits },
+    secretSeed: run.secretSeed ?? randomBytes(32).toString("hex"),
+  };
+}

@@ -1,0 +1,66 @@
+import { z } from "zod";
+import { Clock, Report, Sha256, Side, Stage } from "../rounds/report.ts";
+
+/** The only thing shared with a harness: the bundle it gets on stdin, the events it answers with. */
+export const protocolVersion = 1;
+
+/** File name → text. Names are plain relative names (no folder, no drive, no `..`). */
+export const Files = z.record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/), z.string());
+export type Files = z.infer<typeof Files>;
+
+/** The values of one test or benchmark case, as in `task.yml`. */
+export const CaseSpec = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]));
+export type CaseSpec = z.infer<typeof CaseSpec>;
+
+export const BundleCase = z.strictObject({ label: z.string().min(1), spec: CaseSpec });
+export type BundleCase = z.infer<typeof BundleCase>;
+
+/** Everything one run needs, so that the machine with the GPU needs nothing of ours installed. */
+export const Bundle = z.strictObject({
+  protocol: z.literal(protocolVersion),
+  runId: z.string().min(1),
+  attempt: z.number().int().positive(),
+  problem: z.strictObject({
+    name: z.string(),
+    sha256: Sha256,
+    lang: z.enum(["wasm"]),
+    /** The problem's own files (reference, entry …), never the candidate's. */
+    files: Files,
+    /** The name under which the candidate's entry file is compiled: the `@SUBMISSION@` of `task.yml`. */
+    submissionName: z.string(),
+    /** `main`: the file that the compiler starts from; other keys as the language needs. */
+    config: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    tests: z.array(BundleCase),
+    benchmarks: z.array(BundleCase).min(1),
+  }),
+  baseline: Files,
+  /** Null: build, check and time the baseline alone (a round's opening). */
+  candidate: Files.nullable(),
+  timing: z.strictObject({
+    /** Clocks to sample; a harness that has only one samples that. */
+    clocks: z.array(Clock).min(1),
+    /** Time spent on timing each case, in ms. */
+    budgetMsPerCase: z.number().positive(),
+  }),
+  limits: z.strictObject({
+    buildMs: z.number().positive(),
+    checkMs: z.number().positive(),
+    /** One case's timing, start to end. */
+    caseMs: z.number().positive(),
+    memoryMb: z.number().positive(),
+    logBytes: z.number().int().positive(),
+  }),
+  /** 64 hex digits from which every input is generated; a candidate never sees it. */
+  secretSeed: Sha256,
+});
+export type Bundle = z.infer<typeof Bundle>;
+
+/** One JSON line of the harness's private descriptor. `report` is the last. */
+export const HarnessEvent = z.discriminatedUnion("event", [
+  z.strictObject({ event: z.literal("stage-started"), stage: Stage }),
+  z.strictObject({ event: z.literal("built"), side: Side, ms: z.number().nonnegative() }),
+  z.strictObject({ event: z.literal("case-checked"), side: Side, label: z.string() }),
+  z.strictObject({ event: z.literal("case-timed"), label: z.string(), pairs: z.number().int().nonnegative() }),
+  z.strictObject({ event: z.literal("report"), report: Report }),
+]);
+export type HarnessEvent = z.infer<typeof HarnessEvent>;

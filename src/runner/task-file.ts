@@ -1,0 +1,70 @@
+import { parseDocument } from "yaml";
+import { z } from "zod";
+import { UserError } from "../rounds/user-error.ts";
+import { CaseSpec } from "./protocol.ts";
+
+/** Where the candidate's entry file goes among a problem's files. */
+export const submissionMark = "@SUBMISSION@";
+
+const KnobSettings = z.record(z.string(), z.union([z.string(), z.number(), z.boolean()]).transform(String));
+const ShippedCandidateEntry = z.union([
+  z.strictObject({ description: z.string().min(1), file: z.string().min(1) }),
+  z.strictObject({ description: z.string().min(1), knobs: KnobSettings }),
+]);
+
+/** Ours, and the only key that GPU MODE's format does not know. */
+const TankKey = z.strictObject({
+  title: z.string().min(1),
+  /** One for each benchmark, in order. */
+  labels: z.array(z.string().min(1).max(40)),
+  baseline: z.string().min(1),
+  candidates: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), ShippedCandidateEntry).default({}),
+});
+
+const seconds = z.number().positive().default(180);
+
+/** GPU MODE's `task.yml`, every key that its folders use; a key that nobody knows is a mistyped one. */
+export const TaskFile = z.strictObject({
+  files: z.array(z.strictObject({ name: z.string().min(1), source: z.string().min(1) })).min(1),
+  lang: z.enum(["wasm", "py", "cu"]),
+  description: z.string().default(""),
+  config: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), z.string())])),
+  templates: z.record(z.string(), z.string()).optional(),
+  tests: z.array(CaseSpec).default([]),
+  benchmarks: z.array(CaseSpec).min(1, "needs at least one case to time"),
+  test_timeout: seconds,
+  benchmark_timeout: seconds,
+  ranked_timeout: seconds,
+  ranking_by: z.enum(["last", "mean", "geom"]).default("last"),
+  seed: z.number().int().optional(),
+  multi_gpu: z.boolean().optional(),
+  gpus: z.array(z.string()).optional(),
+  libraries: z.array(z.string()).optional(),
+  tank: TankKey.optional(),
+});
+export type TaskFile = z.infer<typeof TaskFile>;
+
+/** Reads the text of a `task.yml`; `path` is named in every refusal. Throws UserError. */
+export function parseTaskFile(text: string, path: string): TaskFile {
+  const document = parseDocument(text);
+  const [broken] = document.errors;
+  if (broken) {
+    const [what] = broken.message.split("\n");
+    throw new UserError("problem-yaml", `${path} is not valid YAML: ${what}`, "Mend that line and start again.");
+  }
+  const parsed = TaskFile.safeParse(document.toJS());
+  if (parsed.success) return parsed.data;
+  const [first, ...others] = parsed.error.issues;
+  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
+  const message = `${path}: ${first ? describe(first) : "does not fit the format"}${more}.`;
+  throw new UserError("problem-format", message, "docs/protocol.md names every key that a task.yml may have.");
+}
+
+function describe(issue: z.core.$ZodIssue): string {
+  const at = issue.path.join(".");
+  if (issue.code === "unrecognized_keys") {
+    const keys = issue.keys.map((key) => `"${key}"`).join(", ");
+    return `unknown key ${keys}${at && ` in ${at}`}`;
+  }
+  return `${at || "the file"}: ${issue.message}`;
+}

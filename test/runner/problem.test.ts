@@ -1,0 +1,96 @@
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { afterAll, describe, expect, it } from "vitest";
+import { UserError } from "../../src/rounds/user-error.ts";
+import { readProblem } from "../../src/runner/problem.ts";
+import { doublingFolder } from "./doubling.ts";
+
+const embedded = fileURLToPath(new URL("../../config/problems/nvfp4-group-gemm-wasm", import.meta.url));
+const folders: string[] = [];
+afterAll(() => Promise.all(folders.map((folder) => rm(folder, { recursive: true }))));
+
+/** A copy of the doubling problem with its task.yml changed. */
+async function problemWith(change: (task: string) => string): Promise<string> {
+  const folder = await mkdtemp(join(tmpdir(), "problem-"));
+  folders.push(folder);
+  await cp(doublingFolder, folder, { recursive: true });
+  const path = join(folder, "task.yml");
+  await writeFile(path, change(await readFile(path, "utf8")));
+  return folder;
+}
+
+async function refusalOf(folder: string): Promise<UserError> {
+  const thrown = await readProblem(folder).then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+  if (!(thrown instanceof UserError)) throw new Error(`not refused with a UserError: ${thrown}`);
+  return thrown;
+}
+
+describe("reading a problem folder", () => {
+  it("reads the embedded problem with its labels, baseline and candidates", async () => {
+    const problem = await readProblem(embedded);
+    expect(problem.name).toBe("nvfp4-group-gemm-wasm");
+    expect(problem.labels).toEqual(["g=8, K=7168", "g=8, K=2048", "g=2, K=4096", "g=2, K=1536"]);
+    expect(problem.baseline["submission.ts"]).toContain("num_ab_stage: i32 = 1; // knob: 1..4");
+    expect(problem.candidates["pipeline-stages"]).toMatchObject({ kind: "knobs", knobs: { num_ab_stage: "3" } });
+    expect(problem.candidates["wild-card"]).toMatchObject({ kind: "files" });
+    expect(Object.keys(problem.candidates)).toHaveLength(5);
+    expect(problem.bundle.files).not.toHaveProperty("submission.ts");
+  });
+
+  it("takes every key of the field's format", async () => {
+    const keys = "templates: { a: b }\nseed: 3\nmulti_gpu: False\ngpus: [H100]\nlibraries: []\nranking_by: mean\n";
+    const problem = await readProblem(await problemWith((task) => keys + task));
+    expect(problem.limits).toEqual({ checkMs: 10_000, caseMs: 10_000 });
+  });
+
+  it("hashes what defines a verdict, and not the words around it", async () => {
+    const original = await readProblem(doublingFolder);
+    const reworded = await readProblem(await problemWith((task) => task.replace("Doubles every", "Twice each")));
+    const enlarged = await readProblem(await problemWith((task) => task.replace("9000", "9001")));
+    expect(reworded.sha256).toBe(original.sha256);
+    expect(enlarged.sha256).not.toBe(original.sha256);
+  });
+
+  it.each<[string, (task: string) => string, RegExp]>([
+    ["an unknown key", (task) => `tets: []\n${task}`, /unknown key "tets"/],
+    ["an unknown key of ours", (task) => task.replace("title:", "tite: x\n  title:"), /unknown key "tite" in tank/],
+    ["broken YAML", (task) => task.replace("tests:", "tests: ["), /is not valid YAML/],
+    ["a key twice", (task) => `lang: wasm\n${task}`, /is not valid YAML: Map keys must be unique/],
+    [
+      "no benchmark",
+      (task) => task.replace(/benchmarks:\n.*\n.*\n/, "benchmarks: []\n"),
+      /benchmarks: needs at least one/,
+    ],
+    ["a label twice", (task) => task.replace("[small, large]", "[small, small]"), /the label "small" twice/],
+    ["a label too few", (task) => task.replace("[small, large]", "[small]"), /2 benchmarks and 1 labels/],
+    ["a missing source", (task) => task.replace("source: entry.as", "source: gone.as"), /gone\.as can't be read/],
+    ["a missing baseline", (task) => task.replace("baseline.as", "gone.as"), /gone\.as can't be read/],
+    ["a missing candidate", (task) => task.replace("backwards.as", "gone.as"), /the candidate "backwards"/],
+    ["no submission", (task) => task.replace('"@SUBMISSION@"', "baseline.as"), /has 0 files with the source/],
+    [
+      "a file twice",
+      (task) => task.replace("name: entry.ts", "name: reference.ts"),
+      /names the file "reference.ts" twice/,
+    ],
+    ["a path as a file's name", (task) => task.replace("name: entry.ts", "name: ../entry.ts"), /not a plain file name/],
+    ["a main that is no file", (task) => task.replace("main: entry.ts", "main: none.ts"), /config\.main must name one/],
+    ["a language of the GPU", (task) => task.replace("lang: wasm", "lang: py"), /problem in "py", which needs a GPU/],
+    ["no key of ours", (task) => task.slice(0, task.indexOf("tank:")), /has no key "tank"/],
+    ["an empty file", () => "", /task\.yml: the file: /],
+  ])("refuses %s in one sentence, with a way on", async (_what, change, message) => {
+    const refusal = await refusalOf(await problemWith(change));
+    expect(refusal.message).toMatch(message);
+    expect(refusal.message).not.toContain("\n");
+    expect(refusal.hint).toBeTruthy();
+  });
+
+  it("refuses a folder that is not there, and one without a task.yml", async () => {
+    expect((await refusalOf("/no/such/folder")).message).toBe("There is no problem folder at /no/such/folder.");
+    expect((await refusalOf(tmpdir())).message).toMatch(/no readable task\.yml/);
+  });
+});

@@ -1,7 +1,7 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
-import type { Card, ListItem } from "./card.ts";
+import type { Card, ListItem, Section } from "./card.ts";
 import { plural } from "./numbers.ts";
 
 /** One pitch, as it lands on the table. */
@@ -28,7 +28,14 @@ export function votingOpenedCard(view: RoundView): Card {
   const items = pitches.map((pitch): ListItem => {
     const { title, prediction } = pitch.content;
     const tagline = view.approaches.find(({ key }) => key === pitch.content.approach)?.tagline;
-    return { text: `${pitch.letter}: ${title}, ${predictionText(prediction)}`, details: tagline ? [tagline] : [] };
+    const { reasoning, knobs } = pitch.content;
+    const change = knobs ? `Changes: ${knobs}` : undefined;
+    const code = pitch.sourceSha256 === null ? "No code yet: it is built only if it is funded." : undefined;
+    const details = [season.voice === "show" ? tagline : undefined, reasoning, change, code];
+    return {
+      text: `${pitch.letter}: ${title}, ${predictionText(prediction)}`,
+      details: details.filter((line) => line !== undefined && line !== null),
+    };
   });
   const show = season.voice === "show";
   const example = `/vote ${pitches[0]?.letter ?? "A"} p=70`;
@@ -62,8 +69,14 @@ export function tallyCard(view: RoundView): Card {
     title,
     lead: tallyLead(view, tally.funded.length),
     mood: "neutral",
-    sections: [{ kind: "table", columns, rows: [...rows, ["", "none", `${tally.none}`, ""]] }],
+    sections: [{ kind: "table", columns, rows: [...rows, ["", "none", `${tally.none}`, ""]] }, ...quotesSection(view)],
   };
+}
+
+function quotesSection({ reasons, season }: RoundView): readonly Section[] {
+  if (reasons.length === 0) return [];
+  const items = reasons.map((reason): ListItem => ({ text: `"${reason}"` }));
+  return [{ kind: "list", heading: season.voice === "show" ? "SHARKS" : "Reasons given", items }];
 }
 
 function tallyLead({ tally, pitches }: RoundView, funded: number): string {

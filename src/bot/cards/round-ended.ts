@@ -16,10 +16,10 @@ export function roundDecidedCard(view: RoundView): Card {
   const lessonSection: readonly Section[] =
     lessons.length > 0 ? [{ kind: "list", heading: show ? "WHAT WE LEARNED" : "Lessons", items: lessons }] : [];
   const success = promoted !== null;
+  const redeemed = scoreboard.lines.some((line) => line.round < row.number && line.success === false);
+  const outcome = success ? (redeemed ? "REDEMPTION" : "A NEW BASELINE") : "BACK TO BASELINE";
   return {
-    title: show
-      ? `ROUND ${row.number} IS OVER: ${success ? "REDEMPTION" : "BACK TO BASELINE"}`
-      : `Round ${row.number} is decided`,
+    title: show ? `ROUND ${row.number} IS OVER: ${outcome}` : `Round ${row.number} is decided`,
     lead,
     mood: success ? "good" : "neutral",
     sections: [...lessonSection, scoreboardSection(scoreboard, season.voice)],

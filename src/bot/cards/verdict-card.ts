@@ -1,13 +1,13 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
-import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
+import type { Provenance, StoredVerdict } from "../../rounds/store/verdicts.ts";
 import type { CaseVerdict, Verdict } from "../../rounds/verdict.ts";
 import type { VerdictName } from "../../rounds/verdict-name.ts";
 import type { Card, Section } from "./card.ts";
 import { intervalText, microseconds, speedupText } from "./numbers.ts";
 
 /** A run's verdict: what happened, the number with its interval, each case, prediction beside reality. */
-export function verdictCard(view: RoundView, { pitchId, verdict }: StoredVerdict): Card {
+export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVerdict): Card {
   const pitch = view.pitches.find(({ id }) => id === pitchId);
   const name = pitch ? `${pitch.letter}, ${pitch.content.title}` : "the candidate";
   const show = view.season.voice === "show";
@@ -29,8 +29,9 @@ export function verdictCard(view: RoundView, { pitchId, verdict }: StoredVerdict
       },
       ...errorSection(verdict),
       ...casesSection(verdict),
+      ...provenanceSection(view, ran),
     ],
-    footer: footer(verdict, view, funded, show),
+    ...(show && funded && verdict.success === false ? { footer: "SHARKS: *surprised Pikachu face*" } : {}),
   };
 }
 
@@ -78,12 +79,19 @@ export function verdictMood(verdict: VerdictName): Card["mood"] {
     : "bad";
 }
 
-function footer(verdict: Verdict, view: RoundView, funded: boolean, show: boolean): string {
-  const machine = view.baseline.reading?.machine;
-  const where = machine ? `Measured on ${machine}` : "Not measured";
-  const stage = verdict.speedup === null ? "Stopped before a speedup could be measured" : where;
-  const shame = show && funded && verdict.success === false ? " · SHARKS: *surprised Pikachu face*" : "";
-  return `${stage}${shame}`;
+/** What ran and where, and the command that does it again. */
+function provenanceSection({ problem }: RoundView, ran: Provenance | null): readonly Section[] {
+  if (ran === null || ran.candidate === null) return [];
+  const versions = Object.entries(ran.versions).map(([name, version]) => `${name} ${version}`);
+  const [baseline, candidate] = [ran.baseline, ran.candidate].map((sha) => `sha:${sha.slice(0, 12)}`);
+  const facts = [
+    { name: "Machine", value: `${ran.machine} (${versions.join(", ")}, sandbox ${ran.sandbox})` },
+    {
+      name: "Again",
+      value: `npm run measure -- --problem ${problem.name} --baseline ${baseline} --candidate ${candidate}`,
+    },
+  ];
+  return [{ kind: "facts", facts }];
 }
 
 function firstLines(text: string, most: number): string {

@@ -8,10 +8,16 @@ import { UserError } from "../../rounds/user-error.ts";
 import type { Problem } from "../../runner/problem.ts";
 
 /**
- * Code as a person names it: `baseline`, a shipped candidate, knob settings of `baseline`, or a file.
+ * Code as a person names it: `baseline`, a shipped candidate, knob settings of `baseline`, `sha:…`, or a file.
  * @throws UserError for what is none of these, and for a file that can't be a kernel.
  */
-export function readCode(text: string, problem: Problem, baseline: CandidateFiles): CandidateFiles {
+export async function readCode(
+  text: string,
+  problem: Problem,
+  baseline: CandidateFiles,
+  findSource: (prefix: string) => Promise<CandidateFiles>,
+): Promise<CandidateFiles> {
+  if (text.startsWith("sha:")) return findSource(text.slice("sha:".length));
   if (text === "baseline") return problem.baseline;
   const shipped = problem.candidates[text];
   if (shipped) return shipped.kind === "files" ? shipped.files : applyKnobs(baseline, shipped.knobs);

@@ -1,7 +1,7 @@
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../rounds/user-error.ts";
-import { configPath, projectFolder } from "./paths.ts";
+import { configPath, demoDataFolder } from "./paths.ts";
 import { runReplay } from "./run-replay.ts";
 
 const usage = `Usage: npm run demo [-- options]
@@ -22,7 +22,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   return runReplay({
-    dataFolder: options.data ? resolve(options.data) : join(projectFolder, "data", "demo"),
+    dataFolder: resolve(options.data),
     seasonPath: configPath("seasons", "founding-replay.yml"),
     scriptPath: configPath("replays", "founding.yml"),
     view: options.json ? "json" : "cards",
@@ -37,7 +37,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         json: { type: "boolean", default: false },
         plain: { type: "boolean", default: false },
-        data: { type: "string" },
+        data: { type: "string", default: demoDataFolder },
         help: { type: "boolean", default: false },
       },
     });

@@ -1,4 +1,5 @@
 import { writeFileSync } from "node:fs";
+import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { judgeReport } from "../../rounds/judge-report.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -13,14 +14,16 @@ import { casesSection, errorSection, verdictMood } from "../cards/verdict-card.t
 import { progressLine, progressText } from "../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../terminal/render-card.ts";
 import { readCode } from "./code-argument.ts";
-import { problemFolder } from "./paths.ts";
+import { demoDataFolder, problemFolder } from "./paths.ts";
+import { findStoredSource } from "./stored-source.ts";
 import { measuredRecord } from "./verdict-record.ts";
 
 const usage = `Usage: npm run measure -- --candidate B [options]
 
 Builds, checks and times a candidate against a baseline on this machine: a verdict without a round.
 Code is a file, the name of a candidate that ships with the problem, "baseline",
-or settings of the baseline's knobs such as "num_ab_stage=3".
+settings of the baseline's knobs such as "num_ab_stage=3",
+or sha:… as a verdict names it, from the season's data folder.
 
   --problem P        a problem in config/problems, or a folder (default: nvfp4-group-gemm-wasm)
   --baseline A       what must be beaten (default: the problem's own)
@@ -29,6 +32,7 @@ or settings of the baseline's knobs such as "num_ab_stage=3".
   --least-effect 1%  the smallest change that counts
   --guard 5%         how much slower one case may surely be
   --report FILE      also keep the raw report; npm run judge reads it
+  --data FOLDER      where sha:… is looked up (default: data/demo in the project)
   --json             one line of JSON instead of the card
   --help             this text
 `;
@@ -55,9 +59,9 @@ async function measure(options: Options): Promise<{ readonly verdict: Verdict; r
     throw new UserError("usage", "There is no --candidate to measure.", "npm run measure -- --help shows how.");
   }
   const problem = await readProblem(problemFolder(options.problem));
-  const baseline =
-    options.baseline === undefined ? problem.baseline : readCode(options.baseline, problem, problem.baseline);
-  const candidate = readCode(options.candidate, problem, baseline);
+  const find = (prefix: string) => findStoredSource(resolve(options.data), prefix);
+  const baseline = await readCode(options.baseline ?? "baseline", problem, problem.baseline, find);
+  const candidate = await readCode(options.candidate, problem, baseline, find);
   const rules = readRules(options);
   const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]) ?? defaultBudgetMsPerCase;
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
@@ -92,7 +96,7 @@ function measuredCard(verdict: Verdict, machine: string): Card {
     lead: verdict.detail,
     mood: verdictMood(verdict.verdict),
     sections: [...errorSection(verdict), ...casesSection(verdict)],
-    footer: `Measured on ${machine}. Private: it counts for nobody's credibility.`,
+    footer: `On ${machine}. Private: it counts for nobody's credibility.`,
   };
 }
 
@@ -110,6 +114,7 @@ function readOptions(argv: readonly string[]) {
         "least-effect": { type: "string" },
         guard: { type: "string" },
         report: { type: "string" },
+        data: { type: "string", default: demoDataFolder },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

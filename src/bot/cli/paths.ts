@@ -12,3 +12,5 @@ export function configPath(...parts: readonly string[]): string {
 export function problemFolder(nameOrPath: string): string {
   return nameOrPath.includes("/") || isAbsolute(nameOrPath) ? resolve(nameOrPath) : configPath("problems", nameOrPath);
 }
+
+export const demoDataFolder = join(projectFolder, "data", "demo");

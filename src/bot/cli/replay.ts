@@ -1,5 +1,6 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
 import type { Game } from "../../rounds/game.ts";
+import { rebaseKnobs } from "../../rounds/knob-rebase.ts";
 import { applyKnobs } from "../../rounds/knobs.ts";
 import { castBallot } from "../../rounds/play/cast-ballot.ts";
 import { handInCandidate } from "../../rounds/play/hand-in-candidate.ts";
@@ -124,13 +125,14 @@ async function handIn(
   }
 }
 
-/** The shipped candidate as code: its own files, or the current baseline with its knobs turned. */
+/** The shipped candidate as code, on top of whatever earlier rounds promoted. */
 async function codeOf({ game, season, problem }: Replay, pitch: ScriptedPitch): Promise<CandidateFiles> {
   const shipped = problem.candidates[pitch.candidate];
   if (!shipped) throw new Error(`the problem ships no candidate "${pitch.candidate}"`);
-  if (shipped.kind === "files") return shipped.files;
-  const baseline = await currentBaseline(game.database.db, season.id);
-  return applyKnobs(await getSource(game.database.db, baseline.source_sha256), shipped.knobs);
+  const { source_sha256 } = await currentBaseline(game.database.db, season.id);
+  const baseline = await getSource(game.database.db, source_sha256);
+  if (shipped.kind === "knobs") return applyKnobs(baseline, shipped.knobs);
+  return rebaseKnobs(shipped.files, { from: problem.baseline, onto: baseline });
 }
 
 async function rule(replay: Replay, scripted: ScriptedRound, row: RoundRow): Promise<void> {

@@ -31,6 +31,7 @@ export async function runReplay(options: ReplayOptions): Promise<number> {
   const settings = readConfig(options.seasonPath, Season);
   const script = readConfig(options.scriptPath, ReplayScript);
   const problem = await readProblem(problemFolder(settings.problem));
+  endWithLauncher();
   const stop = new AbortController();
   const onSignal = () => stop.abort();
   process.once("SIGINT", onSignal).once("SIGTERM", onSignal);
@@ -89,4 +90,12 @@ async function chooseSeason(game: Game, settings: Season, problem: Problem, scri
 
 function voiced(settings: Season, voice: "plain" | null): Season {
   return voice === null ? settings : { ...settings, voice };
+}
+
+/** A replay whose launcher (npm, say) was killed ends too, so that it never holds its data folder unseen. */
+function endWithLauncher(): void {
+  const launcher = process.ppid;
+  setInterval(() => {
+    if (process.ppid !== launcher) process.exit(1);
+  }, 250).unref();
 }

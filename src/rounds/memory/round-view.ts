@@ -29,6 +29,8 @@ export interface RoundView {
   readonly ballotsCast: number;
   /** Null while ballots are secret, and where there was no vote. */
   readonly tally: Tally | null;
+  /** What sharks said with their ballots, without their names; empty while ballots are secret. */
+  readonly reasons: readonly string[];
   readonly verdicts: readonly StoredVerdict[];
 }
 
@@ -72,6 +74,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
     ballotsCast: ballots.length,
     tally: isVoteOver(row) ? tally(ids, ballots, settings.rules.minimumSharks) : null,
+    reasons: isVoteOver(row) ? ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])) : [],
     verdicts: await verdictsOf(db, row.id),
   };
 }

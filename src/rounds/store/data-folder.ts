@@ -23,10 +23,13 @@ export function holdDataFolder(path: string): DataFolder {
   return { path, databasePath: join(path, "pgdata"), [Symbol.dispose]: () => lock.close() };
 }
 
+/** Long enough for a process that is just ending to let go. */
+const lockPatienceMs = 1500;
+
 function takeLock(path: string): DatabaseSync {
   let lock: DatabaseSync | undefined;
   try {
-    lock = new DatabaseSync(join(path, "lock.sqlite"), { timeout: 0 });
+    lock = new DatabaseSync(join(path, "lock.sqlite"), { timeout: lockPatienceMs });
     // A write inside the transaction proves that the folder can be written before anything else is tried.
     lock.exec("pragma locking_mode = exclusive; begin exclusive; create table if not exists held (by integer);");
     lock.exec(`delete from held; insert into held values (${process.pid}); commit; begin exclusive;`);

@@ -19,3 +19,9 @@ export async function getSource(db: Db, sha256: string): Promise<CandidateFiles>
   const row = await db.selectFrom("source").select("files").where("sha256", "=", sha256).executeTakeFirstOrThrow();
   return row.files;
 }
+
+/** At most two sources whose hash begins so: one is meant, two are ambiguous. */
+export async function findSources(db: Db, prefix: string): Promise<readonly CandidateFiles[]> {
+  const rows = await db.selectFrom("source").select("files").where("sha256", "like", `${prefix}%`).limit(2).execute();
+  return rows.map((row) => row.files);
+}

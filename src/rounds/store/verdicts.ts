@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import type { Verdict } from "../verdict.ts";
 import type { Db, Tx } from "./database.ts";
 import type { RunRow } from "./runs.ts";
@@ -25,12 +26,22 @@ export async function putVerdict(
     .execute();
 }
 
+/** What really ran, and on what; null where nothing did. */
+export interface Provenance {
+  readonly machine: string;
+  readonly sandbox: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly baseline: string;
+  readonly candidate: string | null;
+}
+
 export interface StoredVerdict {
   readonly runId: number;
   readonly roundId: number | null;
   readonly pitchId: number | null;
   readonly purpose: RunPurpose;
   readonly verdict: Verdict;
+  readonly ran: Provenance | null;
 }
 
 /** The verdicts of a round's runs, in the order in which they were decided. */
@@ -73,15 +84,32 @@ function verdictQuery(db: Db) {
   return db
     .selectFrom("verdict")
     .innerJoin("run", "run.id", "verdict.run_id")
-    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "verdict.body", "run.purpose"]);
+    .leftJoin("report", (join) =>
+      join.onRef("report.run_id", "=", "run.id").onRef("report.attempt", "=", "run.attempt"),
+    )
+    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "verdict.body", "run.purpose"])
+    .select([
+      "run.baseline_sha256",
+      "run.candidate_sha256",
+      // The samples beside these facts are large, and nobody asked for them.
+      sql<string | null>`report.body #>> '{report,machine,name}'`.as("machine"),
+      sql<string | null>`report.body #>> '{report,sandbox}'`.as("sandbox"),
+      sql<Record<string, string> | null>`report.body #> '{report,versions}'`.as("versions"),
+    ]);
 }
 
-function stored(row: {
-  run_id: number;
-  round_id: number | null;
-  pitch_id: number | null;
-  body: Verdict;
-  purpose: RunPurpose;
-}): StoredVerdict {
-  return { runId: row.run_id, roundId: row.round_id, pitchId: row.pitch_id, purpose: row.purpose, verdict: row.body };
+type VerdictRow = Awaited<ReturnType<ReturnType<typeof verdictQuery>["executeTakeFirstOrThrow"]>>;
+
+function stored(row: VerdictRow): StoredVerdict {
+  const { machine, sandbox, versions, baseline_sha256: baseline, candidate_sha256: candidate } = row;
+  const ran =
+    machine === null ? null : { machine, sandbox: sandbox ?? "", versions: versions ?? {}, baseline, candidate };
+  return {
+    runId: row.run_id,
+    roundId: row.round_id,
+    pitchId: row.pitch_id,
+    purpose: row.purpose,
+    verdict: row.body,
+    ran,
+  };
 }

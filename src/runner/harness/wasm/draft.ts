@@ -15,6 +15,7 @@ export class Draft {
   readonly #harness = hashHarness();
   #stage: { readonly stage: Stage; readonly startedAt: number } | undefined;
   #failure: FailureFact | undefined;
+  #disturbed = 0;
   compiler = "unknown";
 
   constructor(bundle: Bundle) {
@@ -35,8 +36,13 @@ export class Draft {
     this.#checks.push(fact);
   }
 
-  block(label: string, samples: SampleBlock): void {
+  block({ label, samples, disturbed }: { label: string; samples: SampleBlock; disturbed: number }): void {
     this.#blocks.get(label)?.push(samples);
+    this.#disturbed += disturbed;
+  }
+
+  pairsOf(label: string): number {
+    return this.#blocks.get(label)?.reduce((sum, { baseline }) => sum + baseline.length, 0) ?? 0;
   }
 
   /** The first cause is the one that counts. */
@@ -53,7 +59,7 @@ export class Draft {
       runId,
       attempt,
       harness: { name: "wasm", sha256: this.#harness },
-      machine: { name: machineName(), kind: "cpu", facts: { ...this.#factsAtStart, ...readFacts("end") } },
+      machine: { name: machineName(), kind: "cpu", facts: this.#facts() },
       versions: { node: process.versions.node, v8: process.versions.v8, assemblyscript: this.compiler },
       sandbox: "wasm",
       hashes: {
@@ -66,6 +72,10 @@ export class Draft {
       cases: problem.benchmarks.map(({ label }) => ({ label, clock: "call", blocks: this.#blocks.get(label) ?? [] })),
       ...(this.#failure && { failure: this.#failure }),
     };
+  }
+
+  #facts(): Report["machine"]["facts"] {
+    return { ...this.#factsAtStart, ...readFacts("end"), "disturbed pairs": this.#disturbed };
   }
 
   #leave(): void {

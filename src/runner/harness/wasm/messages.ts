@@ -37,8 +37,8 @@ export const KernelMessage = z.discriminatedUnion("type", [
   /** The next step may take no longer than its limit; `side` where only one kernel runs in it. */
   z.strictObject({ type: z.literal("begin"), label: z.string().optional(), side: Side.optional() }),
   z.strictObject({ type: z.literal("check"), fact: CheckFact }),
-  z.strictObject({ type: z.literal("block"), label: z.string(), samples: SampleBlock }),
-  z.strictObject({ type: z.literal("timed"), label: z.string(), pairs: z.number() }),
+  z.strictObject({ type: z.literal("block"), label: z.string(), samples: SampleBlock, disturbed: z.number() }),
+  z.strictObject({ type: z.literal("timed"), label: z.string() }),
   z.strictObject({ type: z.literal("trap"), label: z.string().optional(), side: Side, message: z.string() }),
   /** The problem's reference failed, or the harness: no kernel's doing. */
   z.strictObject({ type: z.literal("fault"), message: z.string() }),

@@ -9,6 +9,22 @@ import type { Random } from "./random.ts";
 export const sides: readonly Side[] = ["baseline", "candidate"];
 const inputSets = 4;
 
+export const fewestPairs = 4;
+/** On a machine that others use too, a run grows to this many times its pairs at most. */
+const mostAttempts = 2;
+
+/** Nanoseconds of both calls, and whether the system let this process run through both. */
+export type Pair = Readonly<Record<Side, number>> & { readonly isCalm: boolean };
+
+/**
+ * The samples of calm pairs: a pair that the system interrupted is measured again,
+ * whatever it read, so that foreign load costs time and not width.
+ */
+export interface TimedBlock {
+  readonly samples: SampleBlock;
+  readonly disturbed: number;
+}
+
 export type Kernels = Readonly<Record<Side, Kernel>>;
 
 /** The same case in both kernels' memories, at as many places as there are input sets. */
@@ -33,36 +49,46 @@ export class TimedCase {
     this.#tell = tell;
   }
 
-  /** Times `pairs` pairs and verifies a random one of them; null once an output is wrong. */
-  block(pairs: number): SampleBlock | null {
-    const samples: SampleBlock = { baseline: [], candidate: [] };
+  /** Times `pairs` calm pairs and verifies a random one; null once an output is wrong. */
+  block(pairs: number): TimedBlock | null {
+    const all: Pair[] = [];
     const verified = this.#random.below(pairs);
     let candidateFirst = false;
-    for (let pair = 0; pair < pairs; pair++) {
+    for (let calm = 0; calm < pairs && all.length < pairs * mostAttempts; ) {
       // Two pairs hold both orders, at random, so that no block has one order more often.
-      candidateFirst = pair % 2 === 1 ? !candidateFirst : this.#random.next() >= 2 ** 31;
-      if (!this.pair(candidateFirst, samples, pair === verified)) return null;
+      candidateFirst = all.length % 2 === 1 ? !candidateFirst : this.#random.next() >= 2 ** 31;
+      const pair = this.pair(candidateFirst, all.length === verified);
+      if (!pair) return null;
+      all.push(pair);
+      if (pair.isCalm) calm++;
     }
-    return samples;
+    const calm = all.filter(({ isCalm }) => isCalm);
+    const kept = calm.length >= fewestPairs ? calm : all;
+    const list = (side: Side) => kept.map((pair) => pair[side]);
+    const samples = { baseline: list("baseline"), candidate: list("candidate") };
+    return { samples, disturbed: all.length - calm.length };
   }
 
-  /** One call of each kernel on new contents; both outputs are compared after both calls. */
-  pair(candidateFirst: boolean, samples: SampleBlock, verify: boolean): boolean {
+  /** One call of each kernel on new contents; both outputs are compared after both calls. Null if one is wrong. */
+  pair(candidateFirst: boolean, verify: boolean): Pair | null {
     const { label, bytes } = this.inputs;
     const calls = this.#sets[this.#next++ % inputSets];
     if (!calls) throw new Error("there is no input set");
     this.inputs.refresh();
     for (const side of sides) blame(side, label, () => calls[side].prepare(bytes));
+    const ns = { baseline: 0, candidate: 0 };
+    const switchesBefore = process.resourceUsage().involuntaryContextSwitches;
     for (const side of candidateFirst ? sides.toReversed() : sides) {
-      samples[side].push(blame(side, label, () => timeCall(calls[side])));
+      ns[side] = blame(side, label, () => timeCall(calls[side]));
     }
+    const isCalm = process.resourceUsage().involuntaryContextSwitches === switchesBefore;
     const outputs = (side: Side) => blame(side, label, () => calls[side].outputs());
-    if (!verify && agree(outputs("baseline"), outputs("candidate"), this.#tolerance)) return true;
-    return sides
-      .map((side) =>
-        verifyCall(this.#tell, { side, stage: "time", tolerance: this.#tolerance }, this.inputs, calls[side]),
-      )
-      .every((matches) => matches);
+    const both = { ...ns, isCalm };
+    if (!verify && agree(outputs("baseline"), outputs("candidate"), this.#tolerance)) return both;
+    const matches = sides.map((side) =>
+      verifyCall(this.#tell, { side, stage: "time", tolerance: this.#tolerance }, this.inputs, calls[side]),
+    );
+    return matches.includes(false) ? null : both;
   }
 }
 

@@ -1,9 +1,8 @@
-import type { SampleBlock } from "../../../rounds/report.ts";
 import type { CaseInputs } from "./case-inputs.ts";
 import type { Tolerance } from "./compare.ts";
 import type { Tell } from "./host.ts";
 import type { Random } from "./random.ts";
-import { type Kernels, TimedCase } from "./time-case.ts";
+import { fewestPairs, type Kernels, TimedCase } from "./time-case.ts";
 
 /** Pairs of kernels started anew in a run. A module's place in memory moves its speed, so each block draws a new one. */
 export const blockCount = 12;
@@ -11,7 +10,6 @@ export const blockCount = 12;
 const warmUpMs = 8;
 /** Long enough for the host's own code to be optimised, which the pairs' wall time holds too. */
 const pilotMs = 40;
-const fewestPairs = 4;
 
 /** What a run of timing needs besides the kernels. */
 export interface Timing {
@@ -37,10 +35,10 @@ export function timeCases(timing: Timing, start: (name: string) => Kernels): Ker
       const { label } = inputs;
       const timed = openCase(timing, kernels, inputs);
       const pairs = pairsPerBlock.get(label) ?? fewestPairs;
-      const samples = warmUp(timed, warmUpMs) && timed.block(pairs);
-      if (!samples) return null;
-      timing.tell({ type: "block", label, samples });
-      if (block === blockCount) timing.tell({ type: "timed", label, pairs: blockCount * pairs });
+      const measured = warmUp(timed, warmUpMs) && timed.block(pairs);
+      if (!measured) return null;
+      timing.tell({ type: "block", label, ...measured });
+      if (block === blockCount) timing.tell({ type: "timed", label });
     }
   }
   return kernels;
@@ -66,11 +64,10 @@ function openCase({ tell, tolerance, random }: Timing, kernels: Kernels, inputs:
 
 /** Pairs that no report holds, for at least `ms`; the wall time of each, or null if one was wrong. */
 function warmUp(timed: TimedCase, ms: number): number[] | null {
-  const ignored: SampleBlock = { baseline: [], candidate: [] };
   const wallMs: number[] = [];
   for (let spentMs = 0; spentMs < ms || wallMs.length < 2; ) {
     const startedAt = performance.now();
-    if (!timed.pair(wallMs.length % 2 === 0, ignored, false)) return null;
+    if (!timed.pair(wallMs.length % 2 === 0, false)) return null;
     const pairMs = performance.now() - startedAt;
     wallMs.push(pairMs);
     spentMs += pairMs;

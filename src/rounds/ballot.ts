@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { PitchId } from "./round-state.ts";
+import type { PitchId } from "./round/round-state.ts";
 import { UserError } from "./user-error.ts";
 
 /** A probability as people say it: 0 to 100 percent. */

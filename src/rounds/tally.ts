@@ -1,5 +1,5 @@
 import type { Ballot } from "./ballot.ts";
-import type { PitchId } from "./round-state.ts";
+import type { PitchId } from "./round/round-state.ts";
 
 export interface Tally {
   readonly ballots: number;

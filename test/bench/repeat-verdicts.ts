@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import { type Judgement, judgeReport } from "../../src/rounds/judge-report.ts";
+import { type Judgement, judgeReport } from "../../src/rounds/judging/judge-report.ts";
+import { VerdictRules } from "../../src/rounds/judging/verdict-rules.ts";
 import type { Report } from "../../src/rounds/report.ts";
-import { VerdictRules } from "../../src/rounds/verdict-rules.ts";
 import { launch } from "../../src/runner/launch.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import type { Problem } from "../../src/runner/problem.ts";

@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main } from "../../src/bot/cli/judge.ts";
-import { failure, passedCheck, reportWith, steadyBlocks, steadyCase } from "../rounds/sample-report.ts";
+import { failure, passedCheck, reportWith, steadyBlocks, steadyCase } from "../rounds/judging/sample-report.ts";
 
 let folder = "";
 beforeAll(() => {

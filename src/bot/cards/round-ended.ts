@@ -1,5 +1,5 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
-import type { HostQuestion } from "../../rounds/round-state.ts";
+import type { HostQuestion } from "../../rounds/round/round-state.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { scoreboardSection } from "./scoreboard-card.ts";
 

@@ -1,5 +1,5 @@
-import { sayAllowed } from "../../rounds/knob-values.ts";
-import type { Knob } from "../../rounds/knobs.ts";
+import { sayAllowed } from "../../rounds/knobs/knob-values.ts";
+import type { Knob } from "../../rounds/knobs/knobs.ts";
 import type { ApproachView, RoundView } from "../../rounds/memory/round-view.ts";
 import type { ScoreboardLine } from "../../rounds/memory/scoreboard.ts";
 import type { Card, ListItem, Section } from "./card.ts";

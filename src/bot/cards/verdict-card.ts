@@ -1,8 +1,8 @@
+import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict.ts";
+import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Provenance, StoredVerdict } from "../../rounds/store/verdicts.ts";
-import type { CaseVerdict, Verdict } from "../../rounds/verdict.ts";
-import type { VerdictName } from "../../rounds/verdict-name.ts";
 import type { Card, Section } from "./card.ts";
 import { intervalText, microseconds, speedupText } from "./numbers.ts";
 

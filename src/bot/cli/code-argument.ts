@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from "node:fs";
 import { basename } from "node:path";
 import { type CandidateFiles, fileTooLarge, largestFileBytes, readCandidateFile } from "../../rounds/candidate.ts";
-import { parseKnobSettings } from "../../rounds/knob-settings.ts";
-import { applyKnobs } from "../../rounds/knobs.ts";
+import { parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
+import { applyKnobs } from "../../rounds/knobs/knobs.ts";
 import { nearest } from "../../rounds/nearest.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Problem } from "../../runner/problem.ts";

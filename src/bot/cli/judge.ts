@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { readJudgeInput } from "../../rounds/judge-input.ts";
-import { judgeReport } from "../../rounds/judge-report.ts";
-import { judgeSamples } from "../../rounds/judge-samples.ts";
+import { readJudgeInput } from "../../rounds/judging/judge-input.ts";
+import { judgeReport } from "../../rounds/judging/judge-report.ts";
+import { judgeSamples } from "../../rounds/judging/judge-samples.ts";
+import type { Verdict } from "../../rounds/judging/verdict.ts";
+import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import type { Verdict } from "../../rounds/verdict.ts";
-import { VerdictRules } from "../../rounds/verdict-rules.ts";
 
 const usage = `Usage: npm run judge -- FILE [options]
 

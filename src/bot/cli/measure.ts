@@ -1,10 +1,10 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
-import { judgeReport } from "../../rounds/judge-report.ts";
+import { judgeReport } from "../../rounds/judging/judge-report.ts";
+import type { Verdict } from "../../rounds/judging/verdict.ts";
+import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import type { Verdict } from "../../rounds/verdict.ts";
-import { VerdictRules } from "../../rounds/verdict-rules.ts";
 import { launch } from "../../runner/launch.ts";
 import { defaultBudgetMsPerCase, makeBundle } from "../../runner/make-bundle.ts";
 import { readProblem } from "../../runner/problem.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { Percent } from "../../rounds/ballot.ts";
+import { VerdictName } from "../../rounds/judging/verdict-name.ts";
 import { ApproachKey, ApproachStatus } from "../../rounds/season.ts";
-import { VerdictName } from "../../rounds/verdict-name.ts";
 
 const Letter = z.string().regex(/^[A-Z]$/);
 

@@ -1,7 +1,7 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
 import type { Game } from "../../rounds/game.ts";
-import { rebaseKnobs } from "../../rounds/knob-rebase.ts";
-import { applyKnobs } from "../../rounds/knobs.ts";
+import { rebaseKnobs } from "../../rounds/knobs/knob-rebase.ts";
+import { applyKnobs } from "../../rounds/knobs/knobs.ts";
 import { castBallot } from "../../rounds/play/cast-ballot.ts";
 import { handInCandidate } from "../../rounds/play/hand-in-candidate.ts";
 import { closeVoting, openVoting, settlePromotion } from "../../rounds/play/move-round.ts";

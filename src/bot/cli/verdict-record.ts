@@ -1,6 +1,6 @@
+import type { Verdict } from "../../rounds/judging/verdict.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
-import type { Verdict } from "../../rounds/verdict.ts";
 
 /** A verdict as one JSON line, the same keys from the demo, `measure` and scripts. */
 export interface VerdictRecord {

@@ -1,5 +1,5 @@
+import type { Verdict } from "../judging/verdict.ts";
 import type { ApproachStatus } from "../season.ts";
-import type { Verdict } from "../verdict.ts";
 
 /** What a round taught about one approach. */
 export interface Lesson {

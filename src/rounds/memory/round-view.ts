@@ -1,6 +1,6 @@
-import { type Knob, readKnobs } from "../knobs.ts";
+import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
-import { phaseOf } from "../round.ts";
+import { phaseOf } from "../round/round.ts";
 import type { Season } from "../season.ts";
 import { approachesOf } from "../store/approaches.ts";
 import { ballotsOf } from "../store/ballots.ts";

@@ -1,7 +1,7 @@
-import { isBankrupt, panelCredibility } from "../credibility.ts";
+import type { Verdict } from "../judging/verdict.ts";
 import type { Prediction } from "../pitch.ts";
 import type { Season } from "../season.ts";
-import type { Verdict } from "../verdict.ts";
+import { isBankrupt, panelCredibility } from "./credibility.ts";
 
 /** One funded run as the past: what the panel believed, and what was measured. */
 export interface PlayedRound {

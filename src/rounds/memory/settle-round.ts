@@ -1,6 +1,5 @@
-import { panelEntry, type Statement, sharkEntry } from "../credibility.ts";
 import type { Scene } from "../play/scene.ts";
-import type { PitchId } from "../round-state.ts";
+import type { PitchId } from "../round/round-state.ts";
 import { wildCard } from "../season.ts";
 import { setApproach } from "../store/approaches.ts";
 import { ballotsOf } from "../store/ballots.ts";
@@ -8,6 +7,7 @@ import { putCredibility } from "../store/credibility-entries.ts";
 import type { Tx } from "../store/database.ts";
 import { pitchesOf } from "../store/pitches.ts";
 import { verdictsOf } from "../store/verdicts.ts";
+import { panelEntry, type Statement, sharkEntry } from "./credibility.ts";
 import { lessonOf } from "./lessons.ts";
 
 /** After the last verdict: every stated probability of a pitch that ran meets its reality, and approaches move. */

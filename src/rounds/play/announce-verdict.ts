@@ -1,4 +1,4 @@
-import type { PitchId } from "../round-state.ts";
+import type { PitchId } from "../round/round-state.ts";
 import type { Tx } from "../store/database.ts";
 import { announce } from "../store/outbox.ts";
 import type { Scene } from "./scene.ts";

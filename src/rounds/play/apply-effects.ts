@@ -1,7 +1,7 @@
 import type { Game } from "../game.ts";
 import { settleRound } from "../memory/settle-round.ts";
-import { transition } from "../round.ts";
-import type { Effect, PitchId, Round, RoundEvent } from "../round-state.ts";
+import { transition } from "../round/round.ts";
+import type { Effect, PitchId, Round, RoundEvent } from "../round/round-state.ts";
 import { insertBaseline } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";
 import { type AnnouncementKind, announce } from "../store/outbox.ts";

@@ -1,6 +1,6 @@
 import type { CandidateFiles } from "../candidate.ts";
 import type { Game } from "../game.ts";
-import type { Round } from "../round-state.ts";
+import type { Round } from "../round/round-state.ts";
 import { pitchesOf, setPitchSource } from "../store/pitches.ts";
 import { lockOpenRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";

@@ -1,5 +1,5 @@
 import type { Game } from "../game.ts";
-import type { PitchId, Round, RoundEvent } from "../round-state.ts";
+import type { PitchId, Round, RoundEvent } from "../round/round-state.ts";
 import { ballotsOf } from "../store/ballots.ts";
 import type { Tx } from "../store/database.ts";
 import { insertDecision } from "../store/decisions.ts";

@@ -1,5 +1,5 @@
 import type { Game } from "../game.ts";
-import type { PitchId } from "../round-state.ts";
+import type { PitchId } from "../round/round-state.ts";
 import { getBaseline } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";
 import { getPitch } from "../store/pitches.ts";

@@ -1,6 +1,6 @@
 import type { Game } from "../game.ts";
-import { openRound as opened } from "../round.ts";
-import type { RoundId, RoundKind } from "../round-state.ts";
+import { openRound as opened } from "../round/round.ts";
+import type { RoundId, RoundKind } from "../round/round-state.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import { findOpenRound, getRound, insertRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";

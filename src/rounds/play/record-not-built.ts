@@ -1,9 +1,9 @@
 import type { Game } from "../game.ts";
-import type { PitchId } from "../round-state.ts";
+import { VerdictRules } from "../judging/verdict-rules.ts";
+import type { PitchId } from "../round/round-state.ts";
 import type { Tx } from "../store/database.ts";
 import { insertUnbuiltRun } from "../store/runs.ts";
 import { putVerdict } from "../store/verdicts.ts";
-import { VerdictRules } from "../verdict-rules.ts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { newRun } from "./new-run.ts";
 import type { Scene } from "./scene.ts";

@@ -1,9 +1,10 @@
 import type { Game } from "../game.ts";
-import { judgeBaseline } from "../judge-baseline.ts";
-import { judgeReport } from "../judge-report.ts";
+import { judgeBaseline } from "../judging/judge-baseline.ts";
+import { judgeReport } from "../judging/judge-report.ts";
+import type { Verdict } from "../judging/verdict.ts";
+import { VerdictRules } from "../judging/verdict-rules.ts";
 import type { Report } from "../report.ts";
-import { retryDelayS } from "../retry.ts";
-import { PitchId, type RoundEvent } from "../round-state.ts";
+import { PitchId, type RoundEvent } from "../round/round-state.ts";
 import { putReading } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";
 import type { RunJob } from "../store/queue.ts";
@@ -11,10 +12,9 @@ import { lockRound } from "../store/rounds.ts";
 import { getOutcome, lockRun, type RunRow, requeueRun, setRunState } from "../store/runs.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { putVerdict } from "../store/verdicts.ts";
-import type { Verdict } from "../verdict.ts";
-import { VerdictRules } from "../verdict-rules.ts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { advance } from "./apply-effects.ts";
+import { retryDelayS } from "./retry.ts";
 import type { Scene } from "./scene.ts";
 
 /** A runner's own failures are retried this often before the host is told. */

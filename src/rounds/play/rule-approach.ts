@@ -1,5 +1,5 @@
 import type { Game } from "../game.ts";
-import type { RoundId } from "../round-state.ts";
+import type { RoundId } from "../round/round-state.ts";
 import type { ApproachStatus } from "../season.ts";
 import { setApproach } from "../store/approaches.ts";
 import { insertDecision } from "../store/decisions.ts";

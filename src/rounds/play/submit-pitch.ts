@@ -1,7 +1,7 @@
 import type { CandidateFiles } from "../candidate.ts";
 import type { Game } from "../game.ts";
 import { checkPitch, type KnownApproach, type PitchContext, PitchInput } from "../pitch.ts";
-import type { PitchId } from "../round-state.ts";
+import type { PitchId } from "../round/round-state.ts";
 import { approachesOf } from "../store/approaches.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";

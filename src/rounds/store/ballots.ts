@@ -1,6 +1,6 @@
 import { z } from "zod";
 import type { Ballot } from "../ballot.ts";
-import { PitchId } from "../round-state.ts";
+import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
 
 /** One ballot a shark a round: the last one counts, every change is kept. */

@@ -1,5 +1,5 @@
 import type { Selectable } from "kysely";
-import type { PitchId, RoundId } from "../round-state.ts";
+import type { PitchId, RoundId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
 import type { BaselineTable, ReadingTable } from "./tables.ts";
 

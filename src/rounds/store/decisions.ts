@@ -1,4 +1,4 @@
-import type { RoundId } from "../round-state.ts";
+import type { RoundId } from "../round/round-state.ts";
 import type { Tx } from "./database.ts";
 
 /** Keeps what a host decided, and why. */

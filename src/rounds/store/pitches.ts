@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { PitchInput } from "../pitch.ts";
-import { PitchId } from "../round-state.ts";
+import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
 
 export interface PitchRow {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { type Round, RoundId, RoundState, RoundTerms } from "../round-state.ts";
+import { type Round, RoundId, RoundState, RoundTerms } from "../round/round-state.ts";
 import { UserError } from "../user-error.ts";
 import type { Db, Tx } from "./database.ts";
 

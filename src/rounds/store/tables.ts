@@ -1,10 +1,10 @@
 import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { Ballot } from "../ballot.ts";
 import type { CandidateFiles } from "../candidate.ts";
+import type { Verdict } from "../judging/verdict.ts";
 import type { PitchInput } from "../pitch.ts";
-import type { RoundState, RoundTerms } from "../round-state.ts";
+import type { RoundState, RoundTerms } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
-import type { Verdict } from "../verdict.ts";
 
 /** The rows as Kysely sees them. Columns are explained in the migrations. */
 

@@ -1,5 +1,5 @@
 import { sql } from "kysely";
-import type { Verdict } from "../verdict.ts";
+import type { Verdict } from "../judging/verdict.ts";
 import type { Db, Tx } from "./database.ts";
 import type { RunRow } from "./runs.ts";
 import type { RunPurpose } from "./tables.ts";

@@ -1,0 +1,11 @@
+import type { CaseSamples } from "../report.ts";
+import { decideVerdict } from "./decide-verdict.ts";
+import { measureSamples, overallOf } from "./measure-samples.ts";
+import type { Verdict } from "./verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+
+/** A verdict from timings alone, where nothing is known of the machine or of correctness. */
+export function judgeSamples(samples: readonly CaseSamples[], asked: VerdictRules): Verdict {
+  const { clock, cases } = measureSamples(samples, asked.clock);
+  return decideVerdict(cases, overallOf(cases), settleRules(asked, clock, 0));
+}

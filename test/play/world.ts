@@ -1,0 +1,164 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import type { Game } from "../../src/rounds/game.ts";
+import { castBallot } from "../../src/rounds/play/cast-ballot.ts";
+import { recordReport } from "../../src/rounds/play/record-report.ts";
+import { startSeason } from "../../src/rounds/play/start-season.ts";
+import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
+import type { Report } from "../../src/rounds/report.ts";
+import type { RunOutcome } from "../../src/rounds/run-outcome.ts";
+import { Season } from "../../src/rounds/season.ts";
+import type { Database } from "../../src/rounds/store/database.ts";
+import { openEmbedded } from "../../src/rounds/store/embedded.ts";
+import { storeOutcome, takeRun } from "../../src/rounds/store/worker-queries.ts";
+
+/** A game on a real embedded database in a temporary folder, with a clock that stands still and a worker played by the test. */
+export interface World extends AsyncDisposable {
+  readonly database: Database;
+  readonly game: Game;
+  readonly clock: { at: Date };
+}
+
+export async function openWorld(): Promise<World> {
+  const folder = mkdtempSync(join(tmpdir(), "tank-play-"));
+  const database = await openEmbedded(folder, (error) => {
+    throw error;
+  });
+  const clock = { at: new Date("2026-03-02T09:00:00Z") };
+  let seeds = 0;
+  const game: Game = {
+    database,
+    clock: { now: () => clock.at },
+    secretSeed: () => (++seeds).toString(16).padStart(64, "0"),
+  };
+  return {
+    database,
+    game,
+    clock,
+    async [Symbol.asyncDispose]() {
+      await database[Symbol.asyncDispose]();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+export const kernel = (text: string) => ({
+  "kernel.ts": `export const num_ab_stage: i32 = 1; // knob: 1..4\n// ${text}\n`,
+});
+
+let seasons = 0;
+
+/** A season of its own in the shared database, with its first baseline. */
+export async function newSeason(
+  { game }: World,
+  settings: Partial<Parameters<typeof Season.parse>[0] & object> = {},
+): Promise<string> {
+  const name = `season-${++seasons}`;
+  const approaches = {
+    stages: { name: "Stages" },
+    tiles: { name: "Tiles" },
+    dead: { name: "Dead", status: "eliminated", evidence: "measured", why: ["It was slower."] },
+  };
+  await startSeason(game, {
+    settings: Season.parse({ name, title: "A season", problem: "p", approaches, ...settings }),
+    problem: { name: "p", title: "P", sha256: "p".repeat(64), labels: ["one", "two"], bundle: {}, limits: {} },
+    baseline: kernel("baseline"),
+  });
+  return name;
+}
+
+/** A report whose every pair has this speedup, up to a noise of 0.1%. */
+export function reportOf(
+  run: { readonly id: number; readonly attempt: number; readonly candidate: boolean },
+  speedup: number,
+): Report {
+  const block = (us: number, shift: number) => ({
+    baseline: Array.from({ length: 20 }, (_, i) => us * 1000 * (1 + 0.001 * Math.sin(i + shift))),
+    candidate: Array.from({ length: 20 }, (_, i) => (us * 1000 * (1 + 0.001 * Math.cos(i * 2 + shift))) / speedup),
+  });
+  return {
+    protocol: 1,
+    runId: String(run.id),
+    attempt: run.attempt,
+    harness: { name: "test", sha256: "a".repeat(64) },
+    machine: { name: "test machine", kind: "cpu", facts: {} },
+    versions: {},
+    sandbox: "wasm",
+    hashes: { problem: "b".repeat(64), baseline: "c".repeat(64), candidate: run.candidate ? "d".repeat(64) : null },
+    stageMs: {},
+    checks: [],
+    cases: ["one", "two"].map((label, index) => ({
+      label,
+      clock: "call",
+      blocks: Array.from({ length: 8 }, (_, shift) => block(100 * (index + 1), shift)),
+    })),
+  };
+}
+
+/** Plays the worker and the judge for every queued run of a season, until none is left. */
+export async function runAll(
+  world: World,
+  season: string,
+  outcomeOf: (run: QueuedRun) => Report | RunOutcome,
+): Promise<void> {
+  for (const run of await queuedRuns(world, season)) {
+    await runOne(world, run, outcomeOf(run));
+  }
+}
+
+export interface QueuedRun {
+  readonly id: number;
+  readonly attempt: number;
+  readonly purpose: string;
+  readonly letter: string | null;
+  readonly candidate: boolean;
+}
+
+export async function queuedRuns({ database }: World, season: string): Promise<readonly QueuedRun[]> {
+  const rows = await database.db
+    .selectFrom("run")
+    .innerJoin("season", "season.id", "run.season_id")
+    .leftJoin("pitch", "pitch.id", "run.pitch_id")
+    .select(["run.id", "run.attempt", "run.purpose", "pitch.letter", "run.candidate_sha256"])
+    .where("season.name", "=", season)
+    .where("run.state", "=", "queued")
+    .orderBy("run.id")
+    .execute();
+  return rows.map(({ candidate_sha256, ...row }) => ({ ...row, candidate: candidate_sha256 !== null }));
+}
+
+export async function runOne(world: World, run: QueuedRun, result: Report | RunOutcome): Promise<void> {
+  const job = { runId: run.id, attempt: run.attempt };
+  const outcome: RunOutcome = "outcome" in result ? result : { outcome: "report", report: result };
+  await takeRun(world.database, job, world.clock.at);
+  await storeOutcome(world.database, job, outcome, world.clock.at);
+  await recordReport(world.game, job);
+}
+
+export function pitch(
+  world: World,
+  season: string,
+  over: { title: string; approach?: string; author?: string; code?: string | null; answer?: string },
+) {
+  const { title, approach = "stages", author = "ada", code = over.title, answer } = over;
+  const said = answer === undefined ? {} : { answer };
+  const content = { title, approach, authors: [author], prediction: { low: 1.5, high: 1.5 }, ...said };
+  return submitPitch(world.game, { season, content, files: code === null ? null : kernel(code) });
+}
+
+export function vote(world: World, season: string, shark: string, fund: string, chances: Record<string, number>) {
+  return castBallot(world.game, { season, ballot: { shark, fund, chances } });
+}
+
+/** What was announced in a season, as `kind` in order. */
+export async function announced({ database }: World, season: string): Promise<readonly string[]> {
+  const rows = await database.db
+    .selectFrom("outbox")
+    .innerJoin("season", "season.id", "outbox.season_id")
+    .select("outbox.kind")
+    .where("season.name", "=", season)
+    .orderBy("outbox.id")
+    .execute();
+  return rows.map((row) => row.kind);
+}

@@ -9,6 +9,9 @@ export interface DataFolder extends Disposable {
   readonly databasePath: string;
 }
 
+/** Keeps the locks from the garbage collector, which would close them and let others in. */
+const held = new Set<DatabaseSync>();
+
 /**
  * Makes the folder where needed and takes its lock, which the operating system releases even after kill -9.
  * @throws UserError when it is in use, read-only, or not a folder.
@@ -20,7 +23,15 @@ export function holdDataFolder(path: string): DataFolder {
     throw unusable(path, error);
   }
   const lock = takeLock(path);
-  return { path, databasePath: join(path, "pgdata"), [Symbol.dispose]: () => lock.close() };
+  held.add(lock);
+  return {
+    path,
+    databasePath: join(path, "pgdata"),
+    [Symbol.dispose]() {
+      held.delete(lock);
+      lock.close();
+    },
+  };
 }
 
 /** Long enough for a process that is just ending to let go. */

@@ -7,14 +7,17 @@ import { UserError } from "../rounds/user-error.ts";
 export function readConfig<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
   const document = parseDocument(readText(path), { prettyErrors: true });
   const [broken] = document.errors;
-  if (broken) throw new UserError("config-yaml", `${path} is not valid YAML: ${broken.message}`, "Mend that line.");
+  if (broken) {
+    const [what = broken.code] = broken.message.split(/:?\n/);
+    throw new UserError("config-yaml", `${path} is not valid YAML: ${what}.`, "Mend that line.");
+  }
   const parsed = schema.safeParse(document.toJS());
   if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.map((issue) => `${keyText(issue.path)}: ${issue.message}`);
+  const faults = parsed.error.issues.flatMap(faultTexts);
   throw new UserError(
     "config-invalid",
     `${path} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}: ${faults.join("; ")}.`,
-    "Mend these keys; docs/glossary.md explains them.",
+    "Mend these keys and start again.",
   );
 }
 
@@ -28,6 +31,11 @@ function readText(path: string): string {
       cause: error,
     });
   }
+}
+
+function faultTexts(issue: z.core.$ZodIssue): readonly string[] {
+  if (issue.code !== "unrecognized_keys") return [`${keyText(issue.path)}: ${issue.message}`];
+  return issue.keys.map((key) => `${keyText([...issue.path, key])}: there is no such key`);
 }
 
 function keyText(path: readonly PropertyKey[]): string {

@@ -57,7 +57,7 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[])
     throw new UserError(
       "no-chance-stated",
       `You fund ${input.fund} without saying how likely it is to succeed.`,
-      `Add p=0 to 100, for example p=70: the chance in percent that ${input.fund} beats the baseline.`,
+      "Add its chance in percent, from p=0 to p=100: p=70, say.",
     );
   }
   const idOf = (letter: string) => pitches.find((pitch) => pitch.letter === letter)?.id ?? null;

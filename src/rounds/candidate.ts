@@ -38,7 +38,7 @@ export function readCandidateFile(name: string, bytes: Uint8Array): string {
 export function fileTooLarge(name: string, bytes: number): UserError {
   return new UserError(
     "file-too-large",
-    `${name} has ${(bytes / 1024 / 1024).toFixed(1)} MB; a kernel's file has at most ${largestFileBytes / 1024} KB.`,
+    `${name} has ${sizeText(bytes)}; a kernel's file has at most ${sizeText(largestFileBytes)}.`,
     "Send source code only; inputs and tables are made by the kernel itself.",
   );
 }
@@ -55,6 +55,12 @@ export function readCandidate(files: Readonly<Record<string, Uint8Array>>): Cand
     );
   }
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, readCandidateFile(name, bytes)]));
+}
+
+/** Rounded up, so that a file just over the limit never reads as one that fits. */
+function sizeText(bytes: number): string {
+  const kib = Math.ceil(bytes / 1024);
+  return kib < 1024 ? `${kib} KB` : `${(kib / 1024).toFixed(1)} MB`;
 }
 
 function decodeUtf8(bytes: Uint8Array): string | null {

@@ -1,6 +1,6 @@
 import { distance } from "fastest-levenshtein";
 
-/** The known word that a person most likely meant, or null where none is within a third of its length. */
+/** The known word that a person most likely meant: within a third of its length, or one letter of a short word. */
 export function nearest(word: string, known: readonly string[]): string | null {
   const scored = known.map((candidate) => ({
     candidate,
@@ -8,7 +8,8 @@ export function nearest(word: string, known: readonly string[]): string | null {
   }));
   const [best] = scored.toSorted((a, b) => a.edits - b.edits);
   if (!best) return null;
-  return best.edits <= Math.max(1, Math.floor(Math.max(word.length, best.candidate.length) / 3))
-    ? best.candidate
-    : null;
+  const length = Math.max(word.length, best.candidate.length);
+  // A word that shares no letter with another was never meant for it.
+  const isNear = best.edits < length && best.edits <= Math.max(1, Math.floor(length / 3));
+  return isNear ? best.candidate : null;
 }

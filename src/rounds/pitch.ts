@@ -63,8 +63,8 @@ export function checkPitch(input: PitchInput, context: PitchContext): readonly s
       "Change the code, or pitch something else; a rerun is the host's to order.",
     );
   }
-  if (approach?.status !== "eliminated" || input.answer !== undefined) return [];
-  const why = approach.why[0] ?? "no reason was written down";
+  if (approach?.status !== "eliminated" || (input.answer ?? "").trim() !== "") return [];
+  const why = (approach.why[0] ?? "no reason was written down").replace(/[^.!?]$/, "$&.");
   const taught = approach.round ? ` in ${approach.round}` : "";
   const say = `say why this time is different: answer="…"`;
   if (approach.evidence === "measured") {

@@ -1,5 +1,6 @@
 import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
+import { benchKills } from "./kills.ts";
 
 const benches: Readonly<
   Record<string, { readonly what: string; readonly run: (argv: readonly string[]) => Promise<void> }>
@@ -8,6 +9,7 @@ const benches: Readonly<
     what: "false calls of the embedded baseline against itself, and right calls of a kernel slowed by 5%",
     run: benchAa,
   },
+  kills: { what: "the demo killed with SIGKILL at random moments: what is lost, what comes twice", run: benchKills },
 };
 
 const usage = `Usage: npm run bench -- NAME [options]

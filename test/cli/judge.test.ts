@@ -204,9 +204,9 @@ describe("the command line", () => {
   });
 
   it("works as a program of its own", () => {
-    const program = fileURLToPath(new URL("../../src/bot/cli/judge.ts", import.meta.url));
+    const program = fileURLToPath(new URL("../../src/start.js", import.meta.url));
     const path = file(raw({ a: flat(1.5) }));
-    const out = execFileSync(process.execPath, [program, path], { encoding: "utf8" });
+    const out = execFileSync(process.execPath, [program, "judge", path], { encoding: "utf8" });
     expect(JSON.parse(out).verdict).toBe("faster");
   });
 });

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roundView } from "../../src/rounds/memory/round-view.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
+import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
 import { newSeason, openWorld, pitch, reportOf, runAll, vote, type World } from "./world.ts";
 
 let world: World;
@@ -87,6 +88,14 @@ describe("what is refused, and why", () => {
     await expect(vote(world, season, "ada", "none", { A: 1 })).rejects.toMatchObject(refusal("own-pitch"));
     await expect(vote(world, season, "sid", "Z", { Z: 50 })).rejects.toMatchObject(refusal("unknown-pitch"));
     await expect(vote(world, season, "sid", "A", {})).rejects.toMatchObject(refusal("no-chance-stated"));
+  });
+
+  it("a chance of 150%, and a pitch without a prediction", async () => {
+    const season = await newSeason(world);
+    await votingRound(season);
+    await expect(vote(world, season, "sid", "A", { A: 150 })).rejects.toMatchObject(refusal("invalid"));
+    const content = { title: "x", approach: "stages", authors: ["ada"], prediction: { low: 2, high: 1 } };
+    await expect(submitPitch(world.game, { season, content, files: null })).rejects.toMatchObject(refusal("invalid"));
   });
 
   it("a vote without a pitch, and closing a vote that isn't open", async () => {

@@ -4,8 +4,9 @@ import type { Db } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card } from "./card.ts";
+import { needsHostCard } from "./needs-host-card.ts";
 import { tallyCard, votingOpenedCard } from "./pitches.ts";
-import { needsHostCard, roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
+import { roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
 import { roundOpenedCard } from "./round-opened.ts";
 import { verdictCard } from "./verdict-card.ts";
 

@@ -4,8 +4,9 @@ import type { SpeedupInterval } from "../../rounds/judging/verdict.ts";
 
 export function microseconds(us: number | null): string {
   if (us === null) return "–";
-  if (us >= 1000) return `${(us / 1000).toFixed(2)} ms`;
-  return `${us.toFixed(us < 10 ? 2 : us < 100 ? 1 : 0)} µs`;
+  // The bounds are where rounding would add a digit: 9.996 is 10.0, not 10.00.
+  if (us >= 999.5) return `${(us / 1000).toFixed(2)} ms`;
+  return `${us.toFixed(us < 9.995 ? 2 : us < 99.95 ? 1 : 0)} µs`;
 }
 
 /** `×1.457`, with as many decimals as the interval gives meaning to. */
@@ -30,6 +31,12 @@ export function gapText(us: number, targetUs: number): string {
 export function credibilityText(points: number): string {
   const rounded = Math.round(points * 10) / 10;
   return `${rounded === 0 ? 0 : rounded}%`;
+}
+
+/** `A`, `A and B`, `A, B and C`. */
+export function listText(words: readonly string[]): string {
+  const last = words.at(-1) ?? "";
+  return words.length < 2 ? last : `${words.slice(0, -1).join(", ")} and ${last}`;
 }
 
 export function plural(count: number, one: string, many = `${one}s`): string {

@@ -2,7 +2,7 @@ import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card, ListItem, Section } from "./card.ts";
-import { plural } from "./numbers.ts";
+import { listText, plural } from "./numbers.ts";
 
 /** One pitch, as it lands on the table. */
 export function pitchCard(view: RoundView, pitch: PitchRow): Card {
@@ -16,7 +16,7 @@ export function pitchCard(view: RoundView, pitch: PitchRow): Card {
   const told = [change, reasoning, evidence].filter((text) => text !== undefined);
   return {
     title: `Contestant ${pitch.letter}: ${title}`,
-    lead: `Pitched by ${authors.join(", ")}`,
+    lead: `Pitched by ${listText(authors)}`,
     mood: "neutral",
     sections: [{ kind: "facts", facts }, ...told.map((text) => ({ kind: "text", text }) as const)],
   };
@@ -25,27 +25,48 @@ export function pitchCard(view: RoundView, pitch: PitchRow): Card {
 /** Voting is open: who stands on the table, and how to vote. Counts and ballots stay secret. */
 export function votingOpenedCard(view: RoundView): Card {
   const { row, pitches, season } = view;
-  const items = pitches.map((pitch): ListItem => {
-    const { title, prediction } = pitch.content;
-    const tagline = view.approaches.find(({ key }) => key === pitch.content.approach)?.tagline;
-    const { reasoning, knobs } = pitch.content;
-    const change = knobs ? `Changes: ${knobs}` : undefined;
-    const code = pitch.sourceSha256 === null ? "No code yet: it is built only if it is funded." : undefined;
-    const details = [season.voice === "show" ? tagline : undefined, reasoning, change, code];
-    return {
-      text: `${pitch.letter}: ${title}, ${predictionText(prediction)}`,
-      details: details.filter((line) => line !== undefined && line !== null),
-    };
-  });
   const show = season.voice === "show";
-  const example = `/vote ${pitches[0]?.letter ?? "A"} p=70`;
+  const items = pitches.map((pitch) => contestant(view, pitch));
+  const letter = pitches[0]?.letter ?? "A";
+  const { bar } = row.round.terms;
+  const goal = bar === null ? "beat the baseline" : `reach this round's bar of ${bar}x`;
   return {
     title: show ? `ROUND ${row.number}: SHARKS, PLACE YOUR BETS` : `Round ${row.number}: voting is open`,
-    lead: `${plural(pitches.length, "pitch", "pitches")} on the table. Fund one or none, and say how likely each is to beat the baseline.`,
+    lead: `${plural(pitches.length, "pitch is", "pitches are")} on the table. Fund one or none, and say how likely each is to ${goal}.`,
     mood: "neutral",
-    sections: [{ kind: "list", heading: "On the table", items }],
-    footer: `${example} · ballots are secret until the vote closes, and can be changed until then.`,
+    sections: [
+      { kind: "list", heading: show ? `ROUND ${row.number} CONTESTANTS` : "Pitches", items },
+      {
+        kind: "text",
+        text: `/vote ${letter} p=70 funds ${letter} and gives it a 70% chance; /vote none funds nobody.`,
+      },
+    ],
+    footer: "Ballots are secret until the vote closes, and can be changed until then.",
   };
+}
+
+function contestant(view: RoundView, { letter, content, sourceSha256 }: PitchRow): ListItem {
+  const { title, prediction, authors, reasoning, knobs } = content;
+  const tagline = view.approaches.find(({ key }) => key === content.approach)?.tagline;
+  const details = [
+    view.season.voice === "show" ? tagline : null,
+    reasoning === undefined ? null : shortened(reasoning),
+    knobs ? `Changes: ${knobs}` : null,
+    sourceSha256 === null ? "No code yet: it is built only if it is funded." : null,
+  ];
+  return {
+    text: `${letter}: ${title}, by ${listText(authors)}. Predicts ${predictionText(prediction)}.`,
+    details: details.filter((line) => line !== null && line !== undefined),
+  };
+}
+
+/** As much of a pitch as a phone shows beside the others; its own card has it all. */
+const shortCharacters = 280;
+
+function shortened(text: string): string {
+  if (text.length <= shortCharacters) return text;
+  const cut = text.lastIndexOf(" ", shortCharacters);
+  return `${text.slice(0, cut > 0 ? cut : shortCharacters)}…`;
 }
 
 /** The vote, opened: support, mean chance, who goes on. */
@@ -57,19 +78,19 @@ export function tallyCard(view: RoundView): Card {
   const rows = tally.support.map(({ pitch, funds, meanPercent }) => {
     const found = pitches.find(({ id }) => id === pitch);
     const chance = meanPercent === null ? "–" : `${Math.round(meanPercent)}%`;
-    return [found?.letter ?? "?", found?.content.title ?? "?", `${funds}`, chance];
+    return [found ? `${found.letter}, ${found.content.title}` : "?", `${funds}`, chance];
   });
   const columns = [
-    { name: "", align: "left" },
     { name: "Pitch", align: "left" },
     { name: "Funds", align: "right" },
-    { name: "Mean chance", align: "right" },
+    { name: "Chance", align: "right" },
   ] as const;
   return {
     title,
     lead: tallyLead(view, tally.funded.length),
     mood: "neutral",
-    sections: [{ kind: "table", columns, rows: [...rows, ["", "none", `${tally.none}`, ""]] }, ...quotesSection(view)],
+    sections: [{ kind: "table", columns, rows: [...rows, ["none", `${tally.none}`, ""]] }, ...quotesSection(view)],
+    footer: "Funds: how many sharks back it. Chance: the mean of what they gave it.",
   };
 }
 
@@ -79,15 +100,22 @@ function quotesSection({ reasons, season }: RoundView): readonly Section[] {
   return [{ kind: "list", heading: season.voice === "show" ? "SHARKS" : "Reasons given", items }];
 }
 
-function tallyLead({ tally, pitches }: RoundView, funded: number): string {
-  const names = pitches
-    .filter(({ id }) => tally?.funded.includes(id))
-    .map(({ letter, content }) => `${letter} (${content.title})`);
+function tallyLead({ tally, pitches, row, season }: RoundView, count: number): string {
+  const funded = pitches.filter(({ id }) => tally?.funded.includes(id));
+  const names = listText(funded.map(({ letter, content }) => `${letter} (${content.title})`));
   const ballots = plural(tally?.ballots ?? 0, "ballot");
-  if (funded === 0) return `${ballots}: nobody is funded, so nothing new is built.`;
-  if (funded > 1) return `${ballots}: ${names.join(" and ")} tie. The GPU decides.`;
-  const unanimous = tally?.support.some(({ funds }) => funds === tally.ballots);
-  return `${ballots}: ${names.join("")} is funded${unanimous ? ", unanimously" : ""}. Now it has to run.`;
+  if (count === 0) {
+    const runsAnyway = row.round.terms.runs === "all" && pitches.some(({ sourceSha256 }) => sourceSha256 !== null);
+    const rest = runsAnyway ? "; what has code runs all the same" : "";
+    return `${ballots}: nobody is funded, so nothing new is built${rest}.`;
+  }
+  if (count > 1) return `${ballots}: ${names} tie. The GPU decides.`;
+  const isUnanimous = tally !== null && tally.ballots > 1 && tally.support.some(({ funds }) => funds === tally.ballots);
+  const unanimous = season.voice === "show" ? ". UNANIMOUS YES!" : " unanimously.";
+  const next = funded.some(({ sourceSha256 }) => sourceSha256 === null)
+    ? "Now it has to be built"
+    : "Now it has to run";
+  return `${ballots}: ${names} is funded${isUnanimous ? unanimous : "."} ${next}.`;
 }
 
 function approachName(view: RoundView, { content }: PitchRow): string {

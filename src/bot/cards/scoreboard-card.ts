@@ -2,12 +2,14 @@ import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
 import type { Card, Section } from "./card.ts";
 import { credibilityText } from "./numbers.ts";
 
+type Voice = "show" | "plain";
+
 /** The scoreboard as a part of another card. */
-export function scoreboardSection(board: Scoreboard, voice: "show" | "plain"): Section {
+export function scoreboardSections(board: Scoreboard, voice: Voice): readonly Section[] {
   const heading = voice === "show" ? "THE SCOREBOARD OF SHAME" : "Scoreboard";
   if (board.lines.length === 0) {
     const text = voice === "show" ? "Nobody has been wrong yet. Give it a round." : "No round has been decided yet.";
-    return { kind: "text", heading, text };
+    return [{ kind: "text", heading, text }];
   }
   const rows = board.lines.map((line) => [
     `${line.round}${line.imported ? "*" : ""}`,
@@ -16,8 +18,7 @@ export function scoreboardSection(board: Scoreboard, voice: "show" | "plain"): S
     line.reality,
     credibilityText(line.credibility),
   ]);
-  const standing = board.bankrupt && voice === "show" ? "BANKRUPT" : credibilityText(board.credibility);
-  return {
+  const table: Section = {
     kind: "table",
     heading,
     columns: [
@@ -27,19 +28,23 @@ export function scoreboardSection(board: Scoreboard, voice: "show" | "plain"): S
       { name: "Reality", align: "left" },
       { name: "Shark credibility", align: "right" },
     ],
-    rows: [...rows, ["Total", "", "", `${board.wins} for ${board.counted}`, standing]],
+    rows: [...rows, ["Total", "", "", `${board.wins} for ${board.counted}`, standing(board, voice)]],
+  };
+  if (!board.lines.some((line) => line.imported)) return [table];
+  return [table, { kind: "text", text: "* Played before this tool kept the books: imported, and not scored again." }];
+}
+
+export function scoreboardCard(season: { readonly title: string; readonly voice: Voice }, board: Scoreboard): Card {
+  return {
+    title: season.voice === "show" ? season.title.toUpperCase() : season.title,
+    mood: "neutral",
+    sections: scoreboardSections(board, season.voice),
   };
 }
 
-export function scoreboardCard(
-  season: { readonly title: string; readonly voice: "show" | "plain" },
-  board: Scoreboard,
-): Card {
-  const imported = board.lines.some((line) => line.imported);
-  return {
-    title: season.title,
-    mood: "neutral",
-    sections: [scoreboardSection(board, season.voice)],
-    ...(imported ? { footer: "* played before this tool kept the books; imported, not scored again." } : {}),
-  };
+/** BANKRUPT stands for the number only where the number stands right above it. */
+function standing({ bankrupt, credibility, lines }: Scoreboard, voice: Voice): string {
+  const number = credibilityText(credibility);
+  if (!bankrupt || voice === "plain") return number;
+  return lines.at(-1)?.credibility === credibility ? "BANKRUPT" : `BANKRUPT (${number})`;
 }

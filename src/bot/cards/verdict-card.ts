@@ -2,9 +2,11 @@ import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict.ts";
 import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
+import type { Stage } from "../../rounds/report.ts";
 import type { Provenance, StoredVerdict } from "../../rounds/store/verdicts.ts";
-import type { Card, Section } from "./card.ts";
+import type { Card, Fact, Section } from "./card.ts";
 import { intervalText, microseconds, speedupText } from "./numbers.ts";
+import { failureFace, failuresBefore } from "./shark-reaction.ts";
 
 /** A run's verdict: what happened, the number with its interval, each case, prediction beside reality. */
 export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVerdict): Card {
@@ -12,10 +14,9 @@ export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVe
   const name = pitch ? `${pitch.letter}, ${pitch.content.title}` : "the candidate";
   const show = view.season.voice === "show";
   const funded = pitch !== undefined && (view.tally?.funded.includes(pitch.id) ?? false);
-  const prediction = pitch ? predictionText(pitch.content.prediction) : "–";
   return {
     title: show
-      ? `VERDICT: ${name.toUpperCase()}: ${verdict.verdict.toUpperCase()}`
+      ? `VERDICT ON ${name.toUpperCase()}: ${verdict.verdict.toUpperCase()}`
       : `Verdict on ${name}: ${verdict.verdict}`,
     lead: verdict.detail,
     mood: verdictMood(verdict.verdict),
@@ -23,15 +24,16 @@ export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVe
       {
         kind: "facts",
         facts: [
-          { name: "Predicted", value: prediction },
+          ...(pitch ? [{ name: "Predicted", value: predictionText(pitch.content.prediction) }] : []),
           { name: "Reality", value: realityText(verdict) },
+          ...sharksFacts(view, pitchId, verdict),
         ],
       },
       ...errorSection(verdict),
       ...casesSection(verdict),
       ...provenanceSection(view, ran),
     ],
-    ...(show && funded && verdict.success === false ? { footer: "SHARKS: *surprised Pikachu face*" } : {}),
+    ...(show && funded ? reaction(view, verdict) : {}),
   };
 }
 
@@ -49,21 +51,48 @@ export function casesSection(verdict: Verdict): readonly Section[] {
         { name: "Candidate", align: "right" },
         { name: "Speedup", align: "right" },
         { name: "95% interval", align: "right" },
-        { name: "", align: "left" },
+        { name: "Verdict", align: "left" },
       ],
       rows: verdict.speedup === null ? rows : [...rows, total],
     },
   ];
 }
 
-/** A failing candidate's own words, the first real error line on top. */
-export function errorSection({ error }: Verdict): readonly Section[] {
-  if (!error) return [];
-  const heading =
-    error.label === undefined ? `What the ${error.stage} said` : `What the ${error.stage} said on ${error.label}`;
-  const log = error.excerpt.trim();
-  const text = log === "" || log.startsWith(error.headline) ? log || error.headline : `${error.headline}\n\n${log}`;
-  return [{ kind: "code", heading, text: firstLines(text, 14) }];
+/** A failing candidate's own words; the first real error line stands on top of the card already. */
+export function errorSection({ error, detail }: Verdict): readonly Section[] {
+  const log = error?.excerpt.trim() ?? "";
+  if (!error || log === "" || detail.includes(log)) return [];
+  const on = error.label === undefined ? "" : ` on ${error.label}`;
+  return [{ kind: "code", heading: `What the ${speakers[error.stage]} said${on}`, text: firstLines(log, 14) }];
+}
+
+const speakers: Readonly<Record<Stage, string>> = {
+  build: "compiler",
+  check: "check",
+  time: "timing",
+  recheck: "second check",
+  integrity: "integrity check",
+};
+
+/** What the vote had said of it, where there was one. */
+function sharksFacts({ tally }: RoundView, pitch: number | null, { success, verdict }: Verdict): readonly Fact[] {
+  const line = tally?.support.find((each) => each.pitch === pitch);
+  const chance = line?.meanPercent ?? null;
+  const said = chance === null ? "no chance stated" : `${Math.round(chance)}% chance on average`;
+  const sharks = line ? [{ name: "Sharks", value: `${said}, ${line.funds} of ${tally?.ballots} funded it` }] : [];
+  const ballots =
+    success === null
+      ? "void, nobody's credibility moves"
+      : verdict === "mixed"
+        ? "a failure, unless the host promotes it"
+        : null;
+  return ballots === null ? sharks : [...sharks, { name: "Ballots on it", value: ballots }];
+}
+
+function reaction({ scoreboard, row }: RoundView, { success, verdict }: Verdict): { readonly footer?: string } {
+  if (success === null || verdict === "mixed") return {};
+  if (success) return { footer: 'SHARKS: "We knew it all along."' };
+  return { footer: failureFace(failuresBefore(scoreboard.lines, row.number)) };
 }
 
 function caseRow({ label, baselineUs, candidateUs, speedup, ci95, verdict }: CaseVerdict): readonly string[] {
@@ -85,9 +114,9 @@ function provenanceSection({ problem }: RoundView, ran: Provenance | null): read
   const versions = Object.entries(ran.versions).map(([name, version]) => `${name} ${version}`);
   const [baseline, candidate] = [ran.baseline, ran.candidate].map((sha) => `sha:${sha.slice(0, 12)}`);
   const facts = [
-    { name: "Machine", value: `${ran.machine} (${versions.join(", ")}, sandbox ${ran.sandbox})` },
+    { name: "Measured on", value: `${ran.machine} (${versions.join(", ")}, sandbox ${ran.sandbox})` },
     {
-      name: "Again",
+      name: "Measure it again",
       value: `npm run measure -- --problem ${problem.name} --baseline ${baseline} --candidate ${candidate}`,
     },
   ];

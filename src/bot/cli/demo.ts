@@ -2,6 +2,7 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../rounds/user-error.ts";
 import { configPath, demoDataFolder } from "./paths.ts";
+import { usageText } from "./run-cli.ts";
 import { runReplay } from "./run-replay.ts";
 
 const usage = `Usage: npm run demo [-- options]
@@ -11,6 +12,8 @@ Stop it at any moment and start it again: it goes on where it was.
 
   --json         one line of JSON for each verdict, nothing else on stdout
   --plain        the same facts without the show
+  --season FILE  another season to play (default: config/seasons/founding-replay.yml)
+  --script FILE  who says what in it (default: config/replays/founding.yml)
   --data FOLDER  where the season is kept (default: data/demo in the project)
   --help         this text
 `;
@@ -23,8 +26,8 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   return runReplay({
     dataFolder: resolve(options.data),
-    seasonPath: configPath("seasons", "founding-replay.yml"),
-    scriptPath: configPath("replays", "founding.yml"),
+    seasonPath: resolve(options.season),
+    scriptPath: resolve(options.script),
     view: options.json ? "json" : "cards",
     voice: options.plain ? "plain" : null,
   });
@@ -37,6 +40,8 @@ function readOptions(argv: readonly string[]) {
       options: {
         json: { type: "boolean", default: false },
         plain: { type: "boolean", default: false },
+        season: { type: "string", default: configPath("seasons", "founding-replay.yml") },
+        script: { type: "string", default: configPath("replays", "founding.yml") },
         data: { type: "string", default: demoDataFolder },
         help: { type: "boolean", default: false },
       },
@@ -44,6 +49,6 @@ function readOptions(argv: readonly string[]) {
     return values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UserError("usage", `${error.message.split(".")[0]}.`, "npm run demo -- --help lists the options.");
+    throw new UserError("usage", usageText(error), "npm run demo -- --help lists the options.");
   }
 }

@@ -15,6 +15,7 @@ import { progressLine, progressText } from "../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../terminal/render-card.ts";
 import { readCode } from "./code-argument.ts";
 import { demoDataFolder, problemFolder } from "./paths.ts";
+import { usageText } from "./run-cli.ts";
 import { findStoredSource } from "./stored-source.ts";
 import { measuredRecord } from "./verdict-record.ts";
 
@@ -122,7 +123,7 @@ function readOptions(argv: readonly string[]) {
     return values;
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UserError("usage", `${error.message.split(". ")[0]}.`, "npm run measure -- --help lists the options.");
+    throw new UserError("usage", usageText(error), "npm run measure -- --help lists the options.");
   }
 }
 

@@ -20,7 +20,7 @@ export interface ReplayScreen {
 
 export function replayScreen(view: "cards" | "json"): ReplayScreen {
   const look = terminalLook(process.stdout);
-  const line = progressLine(process.stderr, view === "json" && !process.stderr.isTTY ? "silent" : "auto");
+  const line = progressLine(process.stderr, "auto");
   const draw = async (db: Db, row: OutboxRow) => {
     if (view === "cards") return `\n${renderCard(await announcementCard(db, row), look)}`;
     return row.kind === "verdict" ? JSON.stringify(await verdictLine(db, row)) : null;

@@ -17,3 +17,8 @@ export async function runCli(name: string, main: () => Promise<number>): Promise
     );
   }
 }
+
+/** What `parseArgs` complains of, without its advice on rarer ways to write it. */
+export function usageText(error: TypeError): string {
+  return `${error.message.split(/\.?\n|\. /)[0]}.`;
+}

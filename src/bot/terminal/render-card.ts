@@ -24,9 +24,12 @@ export function renderCard(card: Card, look: TerminalLook): string {
   const rule = accent("━".repeat(width));
   const art = card.banner && width >= 68 ? [paint.cyan(banner)] : [];
   const blocks = [
-    [rule, ...art, paint.bold(accent(wrap(card.title, width))), ...(card.lead ? [wrap(card.lead, width)] : [])].join(
-      "\n",
-    ),
+    [
+      rule,
+      ...art,
+      paint.bold(accent(wrap(oneLine(card.title), width))),
+      ...(card.lead ? [wrap(card.lead, width)] : []),
+    ].join("\n"),
     ...card.sections.map((section) => renderSection(section, width, paint)),
     ...(card.footer ? [paint.dim(wrap(card.footer, width))] : []),
   ];
@@ -37,7 +40,7 @@ type Paint = ReturnType<typeof pc.createColors>;
 
 function renderSection(section: Section, width: number, paint: Paint): string {
   const heading = section.kind !== "text" || section.heading ? section.heading : undefined;
-  const head = heading ? `${paint.bold(wrap(heading, width))}\n` : "";
+  const head = heading ? `${paint.bold(wrap(oneLine(heading), width))}\n` : "";
   switch (section.kind) {
     case "text":
       return head + wrap(section.text, width);
@@ -49,7 +52,7 @@ function renderSection(section: Section, width: number, paint: Paint): string {
       return (
         head +
         codeLines(section.text, width)
-          .map((line) => paint.yellow(`  │ ${line}`))
+          .map((line) => paint.yellow(`  │ ${line}`.trimEnd()))
           .join("\n")
       );
     case "table":
@@ -71,7 +74,13 @@ function indent(text: string, first: string, rest: string): string {
 
 /** Code keeps its spaces; a line longer than the screen goes on below, so that no character is lost. */
 function codeLines(text: string, width: number): readonly string[] {
-  return wrapAnsi(safeText(text), width - 4, { hard: true, trim: false }).split("\n");
+  const wrapped = wrapAnsi(safeText(text), width - 4, { hard: true, trim: false });
+  return wrapped.split("\n").map((line) => line.trimEnd());
+}
+
+/** A title with line breaks in it could pass for a card of its own. */
+function oneLine(text: string): string {
+  return text.replace(/\s*[\r\n]+\s*/g, " ");
 }
 
 function wrap(text: string, width: number): string {

@@ -66,7 +66,8 @@ function conclude(cases: readonly CaseResult[], overall: Measurement, rules: Ver
     case "faster":
       return concludeFaster(cases, overall, rules);
     case "slower": {
-      const detail = `${speedupText(overall.estimate)}: surely slower, by at least ${percentText(rules.leastEffect)}.`;
+      const longer = percentText(Math.expm1(-overall.estimate.logSpeedup));
+      const detail = `${speedupText(overall.estimate)}: surely slower, it takes ${longer} longer.`;
       return { verdict: "slower", reason: "surely-slower", detail };
     }
     case "no difference":

@@ -23,10 +23,11 @@ export function judgeFailure(report: Report, rules: VerdictRules): Verdict | nul
   if (failure === undefined) return null;
   const [verdict, reason] = nameFailure(failure, report.checks);
   const error = errorOf(failure);
-  const where =
+  const place =
     failure.label === undefined ? `at the stage "${failure.stage}"` : `on ${failure.label} ("${failure.stage}")`;
+  const where = reason === "build-failed" && failure.label === undefined ? "" : ` ${place}`;
   const limit = failure.limitMs === undefined ? "" : ` after ${failure.limitMs / 1000} s`;
-  const detail = `${sentenceStarts[reason]} ${where}${limit}: ${error.headline}`;
+  const detail = `${sentenceStarts[reason]}${where}${limit}: ${error.headline}`;
   return { ...verdictWithoutSpeedup(verdict, reason, detail, rules), error };
 }
 

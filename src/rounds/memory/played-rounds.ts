@@ -5,6 +5,7 @@ import { pitchesOf } from "../store/pitches.ts";
 import { roundsOf } from "../store/rounds.ts";
 import { verdictsOf } from "../store/verdicts.ts";
 import { tally } from "../tally.ts";
+import { ballotOutcome } from "./ballot-outcome.ts";
 import type { PlayedRound } from "./scoreboard.ts";
 
 /** The decided rounds of a season as the scoreboard reads them. */
@@ -12,7 +13,8 @@ export async function playedRounds(db: Db, seasonId: number): Promise<readonly P
   const points = await panelPointsOf(db, seasonId);
   const rounds = (await roundsOf(db, seasonId)).filter(({ round }) => round.now.state === "decided");
   const played: PlayedRound[] = [];
-  for (const { id, number, title } of rounds) {
+  for (const { id, number, title, round } of rounds) {
+    const { promoted, unconfirmed } = round.now.state === "decided" ? round.now : { promoted: null, unconfirmed: null };
     const pitches = await pitchesOf(db, id);
     const ids = pitches.map((pitch) => pitch.id);
     const counted = tally(ids, await ballotsOf(db, id), 1);
@@ -22,7 +24,9 @@ export async function playedRounds(db: Db, seasonId: number): Promise<readonly P
       const found = verdicts.find((stored) => stored.pitchId === pitchId);
       if (!pitch || !found) return [];
       const { title: name, prediction } = pitch.content;
-      return [{ title: name, prediction, verdict: found.verdict }];
+      const success = ballotOutcome(found.verdict, pitchId === promoted);
+      const verdict = { ...found.verdict, success };
+      return [{ title: name, prediction, verdict, unconfirmed: pitchId === unconfirmed }];
     });
     played.push({ number, title, funded, panelPoints: points.get(id) ?? null });
   }

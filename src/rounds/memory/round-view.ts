@@ -83,7 +83,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
 function isVoteOver({ round }: RoundRow): boolean {
   const { now, terms } = round;
   if (terms.vote === "off") return false;
-  if (now.state === "needs-host") return now.interrupted === null || now.interrupted.state === "running";
+  if (now.state === "needs-host") return !["opening", "voting"].includes(now.interrupted?.state ?? "");
   return ["building", "running", "confirming", "decided"].includes(now.state);
 }
 

@@ -3,11 +3,19 @@ import type { Prediction } from "../pitch.ts";
 import type { Season } from "../season.ts";
 import { isBankrupt, panelCredibility } from "./credibility.ts";
 
-/** One funded run as the past: what the panel believed, and what was measured. */
+interface FundedRun {
+  readonly title: string;
+  readonly prediction: Prediction;
+  readonly verdict: Verdict;
+  /** Faster once, but not when it was measured again. */
+  readonly unconfirmed?: boolean;
+}
+
+/** A decided round as the past: what the panel believed, and what was measured. */
 export interface PlayedRound {
   readonly number: number;
   readonly title: string;
-  readonly funded: readonly { readonly title: string; readonly prediction: Prediction; readonly verdict: Verdict }[];
+  readonly funded: readonly FundedRun[];
   /** The panel's points for this round; null where nothing scored. */
   readonly panelPoints: number | null;
 }
@@ -44,12 +52,12 @@ export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scor
   const played = rounds.flatMap((round, index) => {
     const credibility = panelCredibility(start, points.slice(0, index + 1));
     return round.funded.map(
-      ({ title, prediction, verdict }): ScoreboardLine => ({
+      ({ title, prediction, verdict, unconfirmed }): ScoreboardLine => ({
         round: round.number,
         title: round.title,
         winner: title,
         prediction: predictionText(prediction),
-        reality: realityText(verdict),
+        reality: `${realityText(verdict)}${unconfirmed ? ", NOT CONFIRMED" : ""}`,
         success: verdict.success,
         credibility,
         imported: false,
@@ -63,10 +71,10 @@ export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scor
   return { lines, wins, counted: counted.length, credibility, bankrupt: isBankrupt(credibility) };
 }
 
-/** `1.5x faster`, `2-3x faster`, `0.9x` for one that predicts a loss. */
+/** `1.5x faster`, `2-3x faster`, `0.9-1.1x` for one that does not rule out a loss. */
 export function predictionText({ low, high }: Prediction): string {
   const range = low === high ? `${low}x` : `${low}-${high}x`;
-  return high > 1 ? `${range} faster` : range;
+  return low >= 1 && high > 1 ? `${range} faster` : range;
 }
 
 /** Reality in the scoreboard's few words: `1.46x faster`, `30% SLOWER`, `DOESN'T COMPILE`. */

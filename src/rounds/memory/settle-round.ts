@@ -1,5 +1,5 @@
 import type { Scene } from "../play/scene.ts";
-import type { PitchId } from "../round/round-state.ts";
+import type { PitchId, Round } from "../round/round-state.ts";
 import { wildCard } from "../season.ts";
 import { setApproach } from "../store/approaches.ts";
 import { ballotsOf } from "../store/ballots.ts";
@@ -7,6 +7,7 @@ import { putCredibility } from "../store/credibility-entries.ts";
 import type { Tx } from "../store/database.ts";
 import { pitchesOf } from "../store/pitches.ts";
 import { verdictsOf } from "../store/verdicts.ts";
+import { ballotOutcome } from "./ballot-outcome.ts";
 import { panelEntry, type Statement, sharkEntry } from "./credibility.ts";
 import { lessonOf } from "./lessons.ts";
 
@@ -18,7 +19,7 @@ export async function settleRound(tx: Tx, scene: Scene, at: Date): Promise<void>
 
 async function settleCredibility(tx: Tx, scene: Scene, at: Date): Promise<void> {
   const { row } = scene;
-  const outcomes = await outcomesOf(tx, row.id);
+  const outcomes = await outcomesOf(tx, row.round);
   const entries = (await ballotsOf(tx, row.id)).flatMap(({ shark, chances }) => {
     const statements = chances.map(
       ({ pitch, percent }): Statement => ({ probability: percent / 100, success: outcomes.get(pitch) ?? null }),
@@ -36,12 +37,13 @@ async function settleCredibility(tx: Tx, scene: Scene, at: Date): Promise<void> 
 }
 
 /** Success by pitch; null where the verdict is void, absent where nothing ran. */
-async function outcomesOf(tx: Tx, roundId: number): Promise<ReadonlyMap<number, boolean | null>> {
-  const verdicts = await verdictsOf(tx, roundId);
+async function outcomesOf(tx: Tx, { id, now }: Round): Promise<ReadonlyMap<number, boolean | null>> {
+  const promoted = now.state === "decided" ? now.promoted : null;
+  const verdicts = (await verdictsOf(tx, id)).filter(({ purpose }) => purpose === "verdict");
   return new Map(
-    verdicts
-      .filter(({ purpose }) => purpose === "verdict")
-      .flatMap(({ pitchId, verdict }) => (pitchId === null ? [] : [[pitchId, verdict.success]])),
+    verdicts.flatMap(({ pitchId, verdict }) =>
+      pitchId === null ? [] : [[pitchId, ballotOutcome(verdict, pitchId === promoted)]],
+    ),
   );
 }
 

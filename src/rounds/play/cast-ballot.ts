@@ -1,10 +1,11 @@
-import { type BallotInput, checkBallot } from "../ballot.ts";
+import { BallotInput, checkBallot } from "../ballot.ts";
 import type { Game } from "../game.ts";
 import { putBallot } from "../store/ballots.ts";
 import { pitchesOf } from "../store/pitches.ts";
 import { lockOpenRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
+import { parseWish } from "./parse-wish.ts";
 
 /** Casts or changes a shark's one ballot in the open round; secret until the vote closes. */
 export async function castBallot(
@@ -26,7 +27,8 @@ export async function castBallot(
       title: content.title,
       authors: content.authors,
     }));
-    const { changes } = await putBallot(tx, id, checkBallot(wish.ballot, known), game.clock.now());
+    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
+    const { changes } = await putBallot(tx, id, ballot, game.clock.now());
     return { changed: changes > 0 };
   });
 }

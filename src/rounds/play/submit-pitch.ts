@@ -11,6 +11,7 @@ import { getSeason, type SeasonRow } from "../store/seasons.ts";
 import { putSource } from "../store/sources.ts";
 import { findVerdictOfCode } from "../store/verdicts.ts";
 import { UserError } from "../user-error.ts";
+import { parseWish } from "./parse-wish.ts";
 
 export interface SubmitPitch {
   readonly season: string;
@@ -27,7 +28,7 @@ export interface SubmittedPitch {
 
 /** Puts a pitch into the open round, or says which rule forbids it and how to go on. */
 export async function submitPitch(game: Game, wish: SubmitPitch): Promise<SubmittedPitch> {
-  const content = PitchInput.parse(wish.content);
+  const content = parseWish(PitchInput, wish.content);
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
     const round = await lockOpenRound(tx, season.id);

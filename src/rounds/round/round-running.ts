@@ -53,12 +53,17 @@ export function allRunsIn(round: Round, results: readonly RunResult[]): Transiti
   return decided(round, { promoted: null, unconfirmed: null, results });
 }
 
+/** Whom the best must beat again, and whom it need only not lose to; wrong or dying on fresh inputs never holds. */
+const holdsAgainst: Readonly<Record<Opponent, readonly VerdictName[]>> = {
+  baseline: ["faster"],
+  "runner-up": ["faster", "faster, below the bar", "mixed", "no difference", "inconclusive"],
+};
+
 export function confirmationJudged(round: Round, against: Opponent, verdict: VerdictName): Transition {
   const { now } = round;
   if (now.state !== "confirming" || !now.pending.includes(against)) return unchanged(round);
   const { best, results } = now;
-  const holds = against === "baseline" ? verdict === "faster" : verdict !== "slower";
-  if (!holds) return decided(round, { promoted: null, unconfirmed: best, results });
+  if (!holdsAgainst[against].includes(verdict)) return decided(round, { promoted: null, unconfirmed: best, results });
   const pending = now.pending.filter((other) => other !== against);
   if (pending.length > 0) return to(round, { ...now, pending }, []);
   return decided(round, { promoted: best, unconfirmed: null, results });

@@ -10,6 +10,9 @@ export type QueueName = z.infer<typeof QueueName>;
 export const RunJob = z.strictObject({ runId: z.number().int(), attempt: z.number().int() });
 export type RunJob = z.infer<typeof RunJob>;
 
+/** NOTIFY wakes a worker at once; the poll behind it finds what came while the worker was busy. */
+const backstopS = 0.5;
+
 /** Jobs on the same database, enqueued inside the transaction that owes them. */
 export interface Queue {
   send(tx: Tx, name: QueueName, job: RunJob, options?: { readonly startAfterS?: number }): Promise<void>;
@@ -38,9 +41,13 @@ export async function startQueue(
       await boss.send(name, job, { ...startAfter, db: fromKysely(tx) });
     },
     async work(name, handle) {
-      await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 2 }, async ([job]) => {
-        if (job) await handle(RunJob.parse(job.data), job.signal);
-      });
+      await boss.work(
+        name,
+        { batchSize: 1, pollingIntervalSeconds: backstopS, notifyPollingIntervalSeconds: backstopS },
+        async ([job]) => {
+          if (job) await handle(RunJob.parse(job.data), job.signal);
+        },
+      );
     },
     stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
   };

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { expandSweep, parseKnobSettings } from "../../../src/rounds/knobs/knob-settings.ts";
 import { applyKnobs, readKnobs } from "../../../src/rounds/knobs/knobs.ts";
-import { UserError } from "../../../src/rounds/user-error.ts";
+import { refusal } from "../refusal.ts";
 
 const kernel = [
   "// The knobs of this kernel; `// knob: 1..4` marks one.",
@@ -13,16 +13,6 @@ const kernel = [
   "",
 ].join("\n");
 const files = { "kernel.ts": kernel, "notes.txt": "num_ab_stage = 9\n" };
-
-function refusal(act: () => unknown): string {
-  try {
-    act();
-  } catch (error) {
-    if (error instanceof UserError) return `${error.code}: ${error.message} ${error.hint}`;
-    throw error;
-  }
-  throw new Error("nothing was refused");
-}
 
 describe("marked constants", () => {
   it("are read with name, value, place and what they may be", () => {

@@ -1,0 +1,94 @@
+import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { HostQuestion, PitchId } from "../../rounds/round/round-state.ts";
+import type { Card, ListItem } from "./card.ts";
+
+/** The round waits for its host, who is told what happened, about which pitch, and what there is to decide. */
+export function needsHostCard(view: RoundView): Card {
+  const { row, season } = view;
+  const { now } = row.round;
+  const title =
+    season.voice === "show"
+      ? `ROUND ${row.number} NEEDS ITS HOST: ${row.host}`
+      : `Round ${row.number} needs its host: ${row.host}`;
+  if (now.state !== "needs-host") {
+    return { title, lead: "It has been answered.", mood: "neutral", sections: [] };
+  }
+  const { happened, choices } = questions[now.question];
+  const items = aboutItems(view, now.question);
+  return {
+    title,
+    lead: happened,
+    mood: "neutral",
+    sections: [
+      ...(items.length > 0 ? [{ kind: "list", items } as const] : []),
+      { kind: "list", heading: "To decide", items: choices.map((text) => ({ text })) },
+    ],
+    footer: "Until then nothing is promoted, and the round waits.",
+  };
+}
+
+interface Question {
+  readonly happened: string;
+  readonly choices: readonly string[];
+}
+
+const promotion = ["Promote it, with a reason that is kept.", "Or leave the baseline as it is."];
+
+const questions: Readonly<Record<HostQuestion, Question>> = {
+  "baseline-wrong": {
+    happened: "The baseline computes a wrong result, and no round optimises a kernel that computes the wrong thing.",
+    choices: [
+      "Mend the runner, if it is to blame, and order a rerun.",
+      "Or cancel this round, mend the problem and open a new one.",
+    ],
+  },
+  "runner-fault": {
+    happened: "The runner gave up after three tries. That is nobody's fault, and says nothing about any candidate.",
+    choices: [
+      "Mend the runner and order a rerun: only what is missing runs again.",
+      "Or end the round without it, and promote what ran or nothing.",
+    ],
+  },
+  "no-ballots": {
+    happened: "Fewer sharks voted than the rules ask for.",
+    choices: ["Go on voting: the ballots cast so far stay.", "Or cancel the round."],
+  },
+  "below-the-bar": {
+    happened: "A candidate is surely faster, but below this round's bar. The ballots on it have failed either way.",
+    choices: promotion,
+  },
+  mixed: { happened: "A candidate is surely faster overall, and surely slower in a case.", choices: promotion },
+  suspect: {
+    happened: "A measurement is suspect. Look at both numbers before you rule on it.",
+    choices: promotion,
+  },
+};
+
+const asksAbout: Partial<Readonly<Record<HostQuestion, string>>> = {
+  "below-the-bar": "faster, below the bar",
+  mixed: "mixed",
+  suspect: "suspect",
+};
+
+/** The pitches in question: with their verdict where there is one, else as not measured yet. */
+function aboutItems({ row, pitches, verdicts }: RoundView, question: HostQuestion): readonly ListItem[] {
+  const { now } = row.round;
+  if (now.state !== "needs-host") return [];
+  const nameOf = (pitch: PitchId) => {
+    const found = pitches.find(({ id }) => id === pitch);
+    return found ? `${found.letter}, ${found.content.title}` : "a pitch";
+  };
+  const { interrupted } = now;
+  if (interrupted?.state === "opening" && question === "runner-fault")
+    return [{ text: "Not checked yet: the baseline" }];
+  if (interrupted?.state === "running") {
+    return interrupted.pending.map((pitch) => ({ text: `Not measured yet: ${nameOf(pitch)}` }));
+  }
+  if (interrupted?.state === "confirming") return [{ text: `Not confirmed yet: ${nameOf(interrupted.best)}` }];
+  return now.results
+    .filter(({ verdict }) => verdict === asksAbout[question])
+    .map(({ pitch, verdict }) => {
+      const stored = verdicts.find(({ pitchId, purpose }) => pitchId === pitch && purpose === "verdict");
+      return { text: `${nameOf(pitch)}: ${stored?.verdict.detail ?? verdict}` };
+    });
+}

@@ -1,0 +1,48 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readConfig } from "../../src/bot/read-config.ts";
+import { Season } from "../../src/rounds/season.ts";
+import { refusal } from "../rounds/refusal.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "config-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function read(text: string) {
+  const path = join(folder, "summer.yml");
+  writeFileSync(path, text);
+  return readConfig(path, Season);
+}
+const head = "name: summer\ntitle: Shark Tank\nproblem: p\n";
+
+describe("a season's file on disk", () => {
+  it("is read", () => {
+    expect(read(`${head}rules:\n  leastEffect: 2%\n`).rules.leastEffect).toBe(0.02);
+  });
+
+  it("has all its faults named at once, by key", () => {
+    const refused = refusal(() => read(`${head}voise: plain\nrules:\n  guard: lots\n  leastEfect: 1%\n`));
+    expect(refused).toMatch(/^config-invalid: .*summer\.yml has 3 faults: /);
+    for (const key of ["voise", "rules.guard", "leastEfect"]) expect(refused).toContain(key);
+  });
+
+  it("can't say the same twice", () => {
+    const twice = "approaches:\n  tma-store: { name: A }\n  tma-store: { name: B }\n";
+    expect(refusal(() => read(head + twice))).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: .*unique/s);
+    expect(refusal(() => read(`${head}title: Again\n`))).toMatch(/^config-yaml: /);
+  });
+
+  it.each(["", "just words", "- a\n- list", "a: [1"])("is refused when it holds %j", (text) => {
+    expect(refusal(() => read(text))).toMatch(/^config-(invalid|yaml): .*summer\.yml/);
+  });
+
+  it("is refused when it isn't there", () => {
+    expect(refusal(() => readConfig(join(folder, "winter.yml"), Season))).toMatch(
+      /^config-missing: .*winter\.yml does not exist\./,
+    );
+  });
+});

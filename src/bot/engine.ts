@@ -1,16 +1,18 @@
 import { randomBytes } from "node:crypto";
 import { EventEmitter, once } from "node:events";
+import { mkdirSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Game } from "../rounds/game.ts";
+import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/record-report.ts";
-import { recoverRuns } from "../rounds/play/recover-runs.ts";
-import { openEmbedded } from "../rounds/store/embedded.ts";
+import { recoverLost, recoverRuns } from "../rounds/play/recover-runs.ts";
+import { openDatabase } from "../rounds/store/open-database.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
-import { startWorker } from "../runner/worker.ts";
+import { type RunningWorker, startWorker } from "../runner/worker.ts";
 import { fileLog } from "./log.ts";
 
-/** The game on the embedded database of a data folder, with its judge and its worker in this one process. */
+/** The game on its database, with a judge and, unless told otherwise, a worker in this one process. */
 export interface Engine extends AsyncDisposable {
   readonly game: Game;
   readonly log: Logger;
@@ -19,48 +21,111 @@ export interface Engine extends AsyncDisposable {
 }
 
 export interface EngineOptions {
+  /** The log's place and, without `databaseUrl`, the embedded database's. */
   readonly dataFolder: string;
+  /** A PostgreSQL that other bots and workers may share. */
+  readonly databaseUrl?: string | undefined;
   readonly onEvent: (runId: number, event: HarnessEvent) => void;
   /** Called after every judged report. */
   readonly onJudged: () => Promise<void>;
-  /** Ends the run in hand; it is taken up again at the next start. */
+  /** Told once when the database goes away in mid-round and once when it is back; nothing is lost in between. */
+  readonly onDatabase?: ((state: "lost" | "back") => void) | undefined;
+  /** Stops the worker: the run in hand is handed back, and taken up again by another worker or at the next start. */
   readonly signal: AbortSignal;
+  /** The runner whose runs are taken here; null: workers of their own take them. */
+  readonly runner?: string | null;
+  /** Where new runs go; by default to the runner that is called local. */
+  readonly newRunsTo?: string;
+  /** The harness that measures; the embedded one by default. */
+  readonly harnessCommand?: readonly string[];
 }
 
 const pollMs = 250;
+const defaultRunner = "local";
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { dataFolder, onEvent, onJudged, signal } = options;
+  const { dataFolder, databaseUrl, onJudged, onDatabase, signal, runner = defaultRunner } = options;
+  const { newRunsTo = defaultRunner } = options;
   const reportError = { current: (_: Error): void => undefined };
-  const database = await openEmbedded(dataFolder, (error) => reportError.current(error));
+  const reportState = { current: (_: "lost" | "back"): void => undefined };
+  const database = await openDatabase(
+    { databaseUrl, dataFolder },
+    {
+      onError: (error) => reportError.current(error),
+      onState: (state) => reportState.current(state),
+      runners: [...new Set([newRunsTo, ...(runner === null ? [] : [runner])])],
+    },
+  );
+  mkdirSync(dataFolder, { recursive: true });
   const log = fileLog(dataFolder);
   reportError.current = (error) => log.error({ err: error }, "queue-error");
+  reportState.current = (state) => {
+    log.warn({ state }, state === "lost" ? "database-lost" : "database-back");
+    onDatabase?.(state);
+  };
   const game: Game = {
     database,
     clock: { now: () => new Date() },
     secretSeed: () => randomBytes(32).toString("hex"),
   };
-  const recovered = await recoverRuns(game);
-  if (recovered > 0) log.info({ runs: recovered }, "runs-recovered");
   const events = new EventEmitter();
-  await database.queue.work("judge", async (job) => {
-    await recordReport(game, job);
-    log.info({ runId: job.runId, attempt: job.attempt }, "run-judged");
+  await recover(game, log);
+  await startJudge(game, log, async () => {
     await onJudged();
     events.emit("changed");
   });
-  await startWorker(database, { now: () => game.clock.now(), onEvent, signal });
+  const worker = runner === null ? null : await startRunner(game, log, runner, options);
   return {
     game,
     log,
-    async changed() {
-      const end = new AbortController();
-      const wake = Promise.race([
-        once(events, "changed", { signal: end.signal }),
-        after(pollMs, undefined, { signal: end.signal }),
-      ]);
-      await wake.finally(() => end.abort());
+    changed: () => nextChange(events),
+    async [Symbol.asyncDispose]() {
+      // After the abort the run in hand is handed back, which takes the database.
+      if (signal.aborted) await worker?.stopped;
+      await database[Symbol.asyncDispose]();
     },
-    [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
   };
+}
+
+/** What the last process left behind: at once where it was the only one, by its stopped heart where others are at work. */
+async function recover(game: Game, log: Logger): Promise<void> {
+  const { database } = game;
+  await database.queue.work("lost", async (job) => {
+    killPoint("lost-taken");
+    if (await recoverLost(game, job)) log.warn(job, "run-lost");
+  });
+  if (database.kind === "postgres") return database.queue.supervise();
+  const recovered = await recoverRuns(game);
+  if (recovered > 0) log.info({ runs: recovered }, "runs-recovered");
+}
+
+async function startJudge(game: Game, log: Logger, onJudged: () => Promise<void>): Promise<void> {
+  await game.database.queue.work("judge", async (job) => {
+    killPoint("judge-taken");
+    await recordReport(game, job);
+    killPoint("report-judged");
+    log.info({ runId: job.runId, attempt: job.attempt }, "run-judged");
+    await onJudged();
+  });
+}
+
+async function startRunner(game: Game, log: Logger, runner: string, options: EngineOptions): Promise<RunningWorker> {
+  const { onEvent, signal, harnessCommand } = options;
+  return startWorker(game.database, {
+    runner,
+    now: () => game.clock.now(),
+    onEvent,
+    onAttempt: ({ event, ...attempt }) => log.info(attempt, event),
+    signal,
+    ...(harnessCommand && { harnessCommand }),
+  });
+}
+
+async function nextChange(events: EventEmitter): Promise<void> {
+  const end = new AbortController();
+  const wake = Promise.race([
+    once(events, "changed", { signal: end.signal }),
+    after(pollMs, undefined, { signal: end.signal }),
+  ]);
+  await wake.finally(() => end.abort());
 }

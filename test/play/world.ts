@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { inject } from "vitest";
 import type { Game } from "../../src/rounds/game.ts";
 import { castBallot } from "../../src/rounds/play/cast-ballot.ts";
 import { recordReport } from "../../src/rounds/play/record-report.ts";
@@ -11,20 +12,26 @@ import type { RunOutcome } from "../../src/rounds/run-outcome.ts";
 import { Season } from "../../src/rounds/season.ts";
 import type { Database } from "../../src/rounds/store/database.ts";
 import { openEmbedded } from "../../src/rounds/store/embedded.ts";
+import { openPostgres } from "../../src/rounds/store/postgres.ts";
 import { storeOutcome, takeRun } from "../../src/rounds/store/worker-queries.ts";
+import { createDatabase } from "../postgres/databases.ts";
 
-/** A game on a real embedded database in a temporary folder, with a clock that stands still and a worker played by the test. */
+/** Everything that is said of one database is said of the other. */
+export const databaseKinds = ["embedded", "postgres"] as const;
+export type DatabaseKind = (typeof databaseKinds)[number];
+
+/** A game on a real database of its own, with a clock that stands still and a worker played by the test. */
 export interface World extends AsyncDisposable {
   readonly database: Database;
   readonly game: Game;
   readonly clock: { at: Date };
+  /** For other processes; null: the database is this process's own. */
+  readonly databaseUrl: string | null;
 }
 
-export async function openWorld(): Promise<World> {
-  const folder = mkdtempSync(join(tmpdir(), "tank-play-"));
-  const database = await openEmbedded(folder, (error) => {
-    throw error;
-  });
+export async function openWorld(kind: DatabaseKind = "embedded"): Promise<World> {
+  const store = kind === "embedded" ? await openInFolder() : await openOnServer();
+  const { database } = store;
   const clock = { at: new Date("2026-03-02T09:00:00Z") };
   let seeds = 0;
   const game: Game = {
@@ -36,10 +43,39 @@ export async function openWorld(): Promise<World> {
     database,
     game,
     clock,
+    databaseUrl: store.databaseUrl,
     async [Symbol.asyncDispose]() {
       await database[Symbol.asyncDispose]();
-      rmSync(folder, { recursive: true });
+      await store.remove();
     },
+  };
+}
+
+interface OpenStore {
+  readonly database: Database;
+  readonly databaseUrl: string | null;
+  readonly remove: () => Promise<void>;
+}
+
+const onError = (error: Error): never => {
+  throw error;
+};
+
+async function openInFolder(): Promise<OpenStore> {
+  const folder = mkdtempSync(join(tmpdir(), "tank-play-"));
+  return {
+    database: await openEmbedded(folder, onError),
+    databaseUrl: null,
+    remove: async () => rmSync(folder, { recursive: true }),
+  };
+}
+
+async function openOnServer(): Promise<OpenStore> {
+  const own = await createDatabase(inject("postgresUrl"));
+  return {
+    database: await openPostgres(own.url, { onError }),
+    databaseUrl: own.url,
+    remove: async () => own[Symbol.asyncDispose](),
   };
 }
 

@@ -3,7 +3,7 @@ import type { ProblemDefinition } from "../problem-definition.ts";
 import { phaseOf } from "../round/round.ts";
 import type { Season } from "../season.ts";
 import { approachesOf } from "../store/approaches.ts";
-import { ballotsOf } from "../store/ballots.ts";
+import { ballotsOf, countBallots } from "../store/ballots.ts";
 import { getBaseline, readingOf } from "../store/baselines.ts";
 import type { Db } from "../store/database.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
@@ -60,7 +60,9 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
   const { settings, problem } = await getSeasonById(db, row.seasonId);
   const pitches = await pitchesOf(db, row.id);
   const baseline = await baselineView(db, row.baselineId);
-  const ballots = await ballotsOf(db, row.id);
+  // Not even read while they are secret.
+  const isOver = isVoteOver(row);
+  const ballots = isOver ? await ballotsOf(db, row.id) : [];
   const ids = pitches.map((pitch) => pitch.id);
   return {
     season: settings,
@@ -72,9 +74,9 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     knobs: readKnobs(await getSource(db, baseline.sha256)),
     baseline,
     scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
-    ballotsCast: ballots.length,
-    tally: isVoteOver(row) ? tally(ids, ballots, settings.rules.minimumSharks) : null,
-    reasons: isVoteOver(row) ? ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])) : [],
+    ballotsCast: await countBallots(db, row.id),
+    tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
+    reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
   };
 }
@@ -87,7 +89,7 @@ function isVoteOver({ round }: RoundRow): boolean {
   return ["building", "running", "confirming", "decided"].includes(now.state);
 }
 
-async function approachViews(db: Db, seasonId: number, settings: Season): Promise<readonly ApproachView[]> {
+export async function approachViews(db: Db, seasonId: number, settings: Season): Promise<readonly ApproachView[]> {
   const rows = await approachesOf(db, seasonId);
   return rows.map(({ key, status, evidence, why }) => {
     const told = settings.approaches[key];
@@ -103,7 +105,7 @@ async function approachViews(db: Db, seasonId: number, settings: Season): Promis
   });
 }
 
-async function baselineView(db: Db, baselineId: number): Promise<BaselineView> {
+export async function baselineView(db: Db, baselineId: number): Promise<BaselineView> {
   const { source_sha256, pitch_id } = await getBaseline(db, baselineId);
   const promoted = pitch_id === null ? null : await getPitch(db, pitch_id);
   const reading = await readingOf(db, baselineId);

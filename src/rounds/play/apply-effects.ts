@@ -1,4 +1,5 @@
 import type { Game } from "../game.ts";
+import { killPoint } from "../kill-point.ts";
 import { settleRound } from "../memory/settle-round.ts";
 import { transition } from "../round/round.ts";
 import type { Effect, PitchId, Round, RoundEvent } from "../round/round-state.ts";
@@ -18,6 +19,7 @@ export async function advance(tx: Tx, game: Game, row: RoundRow, event: RoundEve
   const { round, effects } = transition(row.round, event);
   if (round === row.round) return round;
   await saveRound(tx, round, game.clock.now());
+  killPoint("state-saved");
   await applyEffects(tx, game, { ...row, round }, effects);
   return round;
 }

@@ -1,17 +1,25 @@
-import { BallotInput, checkBallot } from "../ballot.ts";
+import { type Ballot, BallotInput, checkBallot } from "../ballot.ts";
 import type { Game } from "../game.ts";
 import { putBallot } from "../store/ballots.ts";
-import { pitchesOf } from "../store/pitches.ts";
+import { type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { lockOpenRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { parseWish } from "./parse-wish.ts";
 
+/** The ballot as it counts now, and what it speaks of. */
+export interface CastBallot {
+  readonly changed: boolean;
+  readonly round: number;
+  readonly ballot: Ballot;
+  readonly pitches: readonly PitchRow[];
+}
+
 /** Casts or changes a shark's one ballot in the open round; secret until the vote closes. */
 export async function castBallot(
   game: Game,
   wish: { readonly season: string; readonly ballot: BallotInput },
-): Promise<{ readonly changed: boolean }> {
+): Promise<CastBallot> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
     const { id, number, round } = await lockOpenRound(tx, season.id);
@@ -29,6 +37,6 @@ export async function castBallot(
     }));
     const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
     const { changes } = await putBallot(tx, id, ballot, game.clock.now());
-    return { changed: changes > 0 };
+    return { changed: changes > 0, round: number, ballot, pitches };
   });
 }

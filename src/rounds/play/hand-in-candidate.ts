@@ -11,7 +11,13 @@ import { advance } from "./apply-effects.ts";
 /** Code after the vote: the funded pitch's candidate, by its author or whom the host names. */
 export async function handInCandidate(
   game: Game,
-  wish: { readonly season: string; readonly letter: string; readonly files: CandidateFiles },
+  wish: {
+    readonly season: string;
+    readonly letter: string;
+    readonly files: CandidateFiles;
+    /** Who hands it in: an author or the host. Left out, nobody asks. */
+    readonly by?: string;
+  },
 ): Promise<Round> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
@@ -23,6 +29,13 @@ export async function handInCandidate(
         "not-waiting-for-code",
         `Round ${row.number} waits for no code of pitch ${wish.letter}.`,
         "Code comes with the pitch, or after the vote for the pitch that was funded.",
+      );
+    }
+    if (wish.by !== undefined && ![...pitch.content.authors, row.host].includes(wish.by)) {
+      throw new UserError(
+        "not-author",
+        `Pitch ${wish.letter} is not yours to build.`,
+        `Its code comes from ${pitch.content.authors.join(", ")}, or from ${row.host}, the host.`,
       );
     }
     await setPitchSource(tx, pitch.id, await putSource(tx, wish.files, game.clock.now()));

@@ -26,6 +26,22 @@ export async function openVoting(game: Game, season: string): Promise<Round> {
   });
 }
 
+/** Closes the pitches of a round without a vote: everything that has code runs. */
+export async function runWithoutVote(game: Game, season: string): Promise<Round> {
+  return move(game, season, "pitching", async (tx, _, row) => {
+    const entries = (await pitchesOf(tx, row.id)).map(({ id, sourceSha256 }) => ({
+      pitch: id,
+      hasCode: sourceSha256 !== null,
+    }));
+    if (entries.some(({ hasCode }) => hasCode)) return { type: "voting-closed", funded: [], entries };
+    throw new UserError(
+      "too-few-pitches",
+      `Round ${row.number} has no pitch with code to run.`,
+      "Wait for one, or cancel the round.",
+    );
+  });
+}
+
 /** Counts the ballots and starts what they decide; too few sharks are the host's question. */
 export async function closeVoting(game: Game, season: string): Promise<Round> {
   return move(game, season, "voting", async (tx, { settings }, row) => {

@@ -2,6 +2,7 @@ import type { Game } from "../game.ts";
 import { openRound as opened } from "../round/round.ts";
 import type { RoundId, RoundKind } from "../round/round-state.ts";
 import { currentBaseline } from "../store/baselines.ts";
+import { lockName } from "../store/lock-name.ts";
 import { findOpenRound, getRound, insertRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
@@ -18,6 +19,7 @@ export interface OpenRound {
 /** Opens a round on the season's current baseline, which the runner checks before anyone pitches. */
 export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
   return game.database.transaction(async (tx) => {
+    await lockName(tx, `season:${wish.season}`);
     const season = await getSeason(tx, wish.season);
     const open = await findOpenRound(tx, season.id);
     if (open) {

@@ -12,6 +12,7 @@ import { lockRound } from "../store/rounds.ts";
 import { getOutcome, lockRun, type RunRow, requeueRun, setRunState } from "../store/runs.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { putVerdict } from "../store/verdicts.ts";
+import { announceMeasured } from "./announce-measured.ts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { advance } from "./apply-effects.ts";
 import { retryDelayS } from "./retry.ts";
@@ -54,7 +55,19 @@ async function recordOpening(tx: Tx, game: Game, run: RunRow, report: Report): P
   await advance(tx, game, scene.row, { type: "baseline-verified" });
 }
 
+/** A private measurement: its verdict is kept and told to its asker, and nothing else moves. */
+async function recordMeasurement(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
+  const { leastEffect, guard } = (await getSeasonById(tx, run.season_id)).settings.rules;
+  const judged = judgeReport(report, VerdictRules.parse({ leastEffect, guard }));
+  if ("fault" in judged) return runnerFailed(tx, game, run);
+  const at = game.clock.now();
+  await putVerdict(tx, run, judged, at);
+  await setRunState(tx, run.id, "judged", at);
+  await announceMeasured(tx, run, at);
+}
+
 async function recordVerdict(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
+  if (run.purpose === "measure") return recordMeasurement(tx, game, run, report);
   const scene = await sceneOf(tx, run);
   const { leastEffect, guard } = scene.season.settings.rules;
   const bar = run.purpose === "verdict" ? scene.row.round.terms.bar : null;
@@ -83,6 +96,7 @@ async function runnerFailed(tx: Tx, game: Game, run: RunRow): Promise<void> {
     return requeueRun(tx, game.database, run, { faults, startAfterS: retryDelayS(faults, run.secret_seed), at });
   }
   await setRunState(tx, run.id, "abandoned", at);
+  if (run.purpose === "measure") return announceMeasured(tx, run, at);
   const { row } = await sceneOf(tx, run);
   const pitch = run.purpose === "verdict" ? PitchId.parse(run.pitch_id) : null;
   await advance(tx, game, row, { type: "run-abandoned", pitch });

@@ -4,6 +4,7 @@ import type { ProblemDefinition } from "../problem-definition.ts";
 import type { Season } from "../season.ts";
 import { insertApproaches } from "../store/approaches.ts";
 import { insertBaseline } from "../store/baselines.ts";
+import { lockName } from "../store/lock-name.ts";
 import { findSeason, getSeason, insertSeason, putProblemVersion, type SeasonRow } from "../store/seasons.ts";
 import { putSource } from "../store/sources.ts";
 
@@ -14,6 +15,7 @@ export async function startSeason(
 ): Promise<SeasonRow> {
   const { settings, problem, baseline } = start;
   return game.database.transaction(async (tx) => {
+    await lockName(tx, `season:${settings.name}`);
     const known = await findSeason(tx, settings.name);
     if (known) return known;
     const at = game.clock.now();

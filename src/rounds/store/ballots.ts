@@ -36,6 +36,22 @@ export async function ballotsOf(db: Db, roundId: number): Promise<readonly Ballo
   return rows.map((row) => Stored.parse(row.content));
 }
 
+/** One shark's own ballot; null before they voted. */
+export async function findBallot(db: Db, roundId: number, shark: string): Promise<Ballot | null> {
+  const row = await db
+    .selectFrom("ballot")
+    .select("content")
+    .where("round_id", "=", roundId)
+    .where("shark", "=", shark)
+    .executeTakeFirst();
+  return row ? Stored.parse(row.content) : null;
+}
+
+export async function countBallots(db: Db, roundId: number): Promise<number> {
+  const counted = db.selectFrom("ballot").select((columns) => columns.fn.countAll<number>().as("count"));
+  return Number((await counted.where("round_id", "=", roundId).executeTakeFirstOrThrow()).count);
+}
+
 const Stored = z.strictObject({
   shark: z.string(),
   fund: PitchId.nullable(),

@@ -6,24 +6,31 @@ import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { startQueue } from "./queue.ts";
 import type { Tables } from "./tables.ts";
+import { transact } from "./transact.ts";
 
 /**
  * Opens the embedded PostgreSQL of a data folder, for this process alone.
  * Safe against the death of the process, not of the machine: PGlite never fsyncs.
  * @throws UserError when the folder is in use, can't be written, or holds data of a newer version.
  */
-export async function openEmbedded(path: string, onError: (error: Error) => void): Promise<Database> {
+export async function openEmbedded(
+  path: string,
+  onError: (error: Error) => void,
+  runners?: readonly string[],
+): Promise<Database> {
   const folder = holdDataFolder(path);
   const pglite = new PGlite(folder.databasePath);
   try {
     await pglite.waitReady;
     const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
     await migrate(db);
-    const queue = await startQueue(fromPglite(pglite), "pglite", onError);
+    const queue = await startQueue({ db: fromPglite(pglite) }, "pglite", { onError, runners });
     return {
+      kind: "embedded",
       db,
       queue,
-      transaction: (work) => db.transaction().execute(work),
+      transaction: (work) => transact(db, work),
+      alone: (_, work) => work(),
       async [Symbol.asyncDispose]() {
         await queue.stop();
         await pglite.close();

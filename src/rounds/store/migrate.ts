@@ -2,10 +2,19 @@ import { type Kysely, sql } from "kysely";
 import { type Migration, Migrator } from "kysely/migration";
 import { UserError } from "../user-error.ts";
 import { first } from "./migrations/001-first.ts";
+import { measurements } from "./migrations/002-measurements.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
-const migrations: Readonly<Record<string, Migration>> = { "001-first": first };
+const migrations: Readonly<Record<string, Migration>> = {
+  "001-first": first,
+  "002-measurements": measurements,
+};
+
+/** The names of what this program's schema consists of. */
+export function knownMigrations(): readonly string[] {
+  return Object.keys(migrations);
+}
 
 /**
  * Brings the schema up to this program's version.
@@ -29,6 +38,6 @@ async function refuseNewer(db: Kysely<Tables>): Promise<void> {
   throw new UserError(
     "newer-schema",
     `This data was written by a newer version of Shark Tank (it has ${unknown.join(", ")}).`,
-    "Update Shark Tank, or choose another folder with --data FOLDER.",
+    "Update Shark Tank, or choose another folder with --data FOLDER, or another database with DATABASE_URL.",
   );
 }

@@ -1,4 +1,5 @@
 import type { Selectable } from "kysely";
+import { killPoint } from "../kill-point.ts";
 import type { Db, Tx } from "./database.ts";
 import type { OutboxTable } from "./tables.ts";
 
@@ -10,7 +11,9 @@ export type AnnouncementKind =
   | "verdict"
   | "decided"
   | "needs-host"
-  | "cancelled";
+  | "cancelled"
+  /** A private measurement, told to its asker alone. */
+  | "measured";
 
 export type OutboxRow = Selectable<OutboxTable>;
 
@@ -38,6 +41,7 @@ export async function announce(tx: Tx, announcement: Announcement, at: Date): Pr
     })
     .onConflict((conflict) => conflict.column("key").doNothing())
     .execute();
+  killPoint("announcement-owed");
 }
 
 /** What a channel has not been shown yet, oldest first. */

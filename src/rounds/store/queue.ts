@@ -1,10 +1,19 @@
-import { type ConstructorOptions, fromKysely, PgBoss } from "pg-boss";
+import { type ConstructorOptions, fromKysely, PgBoss, type Queue as PgBossQueue } from "pg-boss";
 import { z } from "zod";
+import { killPoint } from "../kill-point.ts";
 import type { Tx } from "./database.ts";
 
-/** `run`: measure a run; `judge`: a raw report waits for its verdict; `deliver`: an announcement waits. */
-export const QueueName = z.enum(["run", "judge", "deliver"]);
-export type QueueName = z.infer<typeof QueueName>;
+/** `judge`: a raw report waits for its verdict; `lost`: an attempt whose worker died; `deliver`: an announcement waits. */
+const sharedQueues = ["judge", "lost", "deliver"] as const;
+export type QueueName = (typeof sharedQueues)[number] | RunQueue;
+
+/** The runs of one runner. */
+type RunQueue = `run.${string}`;
+export const runQueue = (runner: string): RunQueue => `run.${runner}`;
+
+/** A runner's name as people write it; the queue's name is made of it. */
+export const RunnerName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/, "use lower case, digits and dashes");
+export const localRunner = "local";
 
 /** The attempt fences: a job of an older attempt is completed without effect. */
 export const RunJob = z.strictObject({ runId: z.number().int(), attempt: z.number().int() });
@@ -12,43 +21,96 @@ export type RunJob = z.infer<typeof RunJob>;
 
 /** NOTIFY wakes a worker at once; the poll behind it finds what came while the worker was busy. */
 const backstopS = 0.5;
+/** A job's heart beats every 10 s; after 40 s without it, its process is taken for dead: 20 s of outage are survived. */
+const heartbeat = { heartbeatSeconds: 40, heartbeatRefreshSeconds: 10 };
+/** How often somebody looks for stopped hearts, so that a death is noticed within 40 + 10 s. */
+const superviseEveryS = 10;
+/** Above the worker's own limit: a run that is still not over hangs, whatever its worker's heart says. */
+export const longestRunS = 20 * 60;
+const stopWithinMs = 5000;
 
-/** Jobs on the same database, enqueued inside the transaction that owes them. */
-export interface Queue {
-  send(tx: Tx, name: QueueName, job: RunJob, options?: { readonly startAfterS?: number }): Promise<void>;
-  /** Calls `handle` for one job at a time; a thrown error is given to `onError` and the job is tried again. */
-  work(name: QueueName, handle: (job: RunJob, signal: AbortSignal) => Promise<void>): Promise<void>;
-  /** Takes no new job and waits for those in hand. */
+/** A worker of one queue; `stop` takes no further job and waits for none. */
+export interface QueueWorker {
   stop(): Promise<void>;
 }
 
-/** @param onError gets what pg-boss itself reports, such as a lost database. */
+/** Jobs on the same database, enqueued inside the transaction that owes them. */
+export interface Queue {
+  /** Where a new run goes when nothing names its runner. */
+  readonly defaultRunner: string;
+  send(tx: Tx, name: QueueName, job: RunJob, options?: { readonly startAfterS?: number }): Promise<void>;
+  /** Calls `handle` for one job at a time; a thrown error is given to `onError` and the job is tried again. */
+  work(name: QueueName, handle: (job: RunJob, signal: AbortSignal) => Promise<void>): Promise<QueueWorker>;
+  /** Looks for dead workers now; otherwise that happens every 10 s. */
+  supervise(): Promise<void>;
+  /** Takes no new job and waits a little for those in hand; what is not done by then counts as lost. */
+  stop(): Promise<void>;
+}
+
+export interface QueueSettings {
+  /** Gets what pg-boss itself reports, such as a lost database. */
+  readonly onError: (error: Error) => void;
+  readonly runners?: readonly string[] | undefined;
+}
+
 export async function startQueue(
-  db: NonNullable<ConstructorOptions["db"]>,
+  connection: ConstructorOptions,
   backend: "pglite" | "postgres",
-  onError: (error: Error) => void,
+  { onError, runners = [localRunner] }: QueueSettings,
 ): Promise<Queue> {
-  const boss = new PgBoss({ db, backend, schedule: false, useListenNotify: true });
-  boss.on("error", onError);
-  await boss.start();
-  for (const name of QueueName.options) {
-    // A run's own retries are counted by the core, which knows whose fault they are.
-    await boss.createQueue(name, { notify: true, retryLimit: 1000, retryDelay: 1, expireInSeconds: 24 * 3600 });
+  const boss = new PgBoss({
+    ...connection,
+    backend,
+    schedule: false,
+    useListenNotify: true,
+    superviseIntervalSeconds: superviseEveryS,
+    monitorIntervalSeconds: superviseEveryS,
+  });
+  // What a worker of pg-boss reports is a plain object with an error's fields.
+  boss.on("error", (error) => onError(error instanceof Error ? error : Object.assign(new Error(), error)));
+  const [defaultRunner = localRunner] = runners;
+  try {
+    await boss.start();
+    for (const name of sharedQueues) await createQueue(boss, name, { retryLimit: 1000, expireInSeconds: 300 });
+    for (const runner of runners) await createRunQueue(boss, runQueue(runner));
+  } catch (error) {
+    await boss.stop({ graceful: false });
+    throw error;
   }
   return {
+    defaultRunner,
     async send(tx, name, job, options) {
       const startAfter = options?.startAfterS === undefined ? {} : { startAfter: options.startAfterS };
       await boss.send(name, job, { ...startAfter, db: fromKysely(tx) });
+      killPoint("job-sent");
     },
-    async work(name, handle) {
-      await boss.work(
-        name,
-        { batchSize: 1, pollingIntervalSeconds: backstopS, notifyPollingIntervalSeconds: backstopS },
-        async ([job]) => {
-          if (job) await handle(RunJob.parse(job.data), job.signal);
-        },
-      );
-    },
-    stop: () => boss.stop({ graceful: true, timeout: 30_000 }),
+    work: (name, handle) => work(boss, name, handle),
+    supervise: () => boss.supervise(),
+    stop: () => boss.stop({ graceful: true, timeout: stopWithinMs }),
   };
+}
+
+/** A run's own retries are counted by the core, which knows whose fault they are: a lost attempt is reported, once. */
+async function createRunQueue(boss: PgBoss, name: RunQueue): Promise<void> {
+  await createQueue(boss, name, { retryLimit: 0, deadLetter: "lost", expireInSeconds: longestRunS });
+}
+
+async function createQueue(boss: PgBoss, name: QueueName, options: Omit<PgBossQueue, "name">): Promise<void> {
+  const ours = { notify: true, retryDelay: 1, heartbeatSeconds: heartbeat.heartbeatSeconds, ...options };
+  await boss.createQueue(name, ours);
+  // An older program may have made it with other settings.
+  await boss.updateQueue(name, ours);
+}
+
+async function work(
+  boss: PgBoss,
+  name: QueueName,
+  handle: (job: RunJob, signal: AbortSignal) => Promise<void>,
+): Promise<QueueWorker> {
+  const polling = { pollingIntervalSeconds: backstopS, notifyPollingIntervalSeconds: backstopS };
+  const { heartbeatRefreshSeconds } = heartbeat;
+  const id = await boss.work(name, { batchSize: 1, ...polling, heartbeatRefreshSeconds }, async ([job]) => {
+    if (job) await handle(RunJob.parse(job.data), job.signal);
+  });
+  return { stop: () => boss.offWork(name, { id, wait: false }) };
 }

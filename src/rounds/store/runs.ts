@@ -1,6 +1,7 @@
 import type { Selectable } from "kysely";
 import { RunOutcome } from "../run-outcome.ts";
 import type { Database, Db, Tx } from "./database.ts";
+import { localRunner, runQueue } from "./queue.ts";
 import type { RunPurpose, RunTable } from "./tables.ts";
 
 export type RunRow = Selectable<RunTable>;
@@ -15,22 +16,29 @@ export interface NewRun {
   readonly candidateSha256: string | null;
   readonly budgetMsPerCase: number;
   readonly secretSeed: string;
+  /** Which runner's queue it goes to; the installation's first one by default. */
+  readonly runner?: string;
   readonly at: Date;
 }
 
 /** Inserts a run and its job: they commit together. */
 export async function enqueueRun(tx: Tx, database: Database, run: NewRun): Promise<number> {
-  const id = await insertRun(tx, run, "queued");
-  await database.queue.send(tx, "run", { runId: id, attempt: 1 });
+  const { runner = database.queue.defaultRunner } = run;
+  const id = await insertRun(tx, { ...run, runner }, "queued");
+  await database.queue.send(tx, runQueue(runner), { runId: id, attempt: 1 });
   return id;
 }
 
 /** A run that never had code to run, so that its verdict has a row to belong to. */
 export async function insertUnbuiltRun(tx: Tx, run: NewRun): Promise<number> {
-  return insertRun(tx, run, "judged");
+  return insertRun(tx, { runner: localRunner, ...run }, "judged");
 }
 
-async function insertRun(tx: Tx, run: NewRun, state: "queued" | "judged"): Promise<number> {
+async function insertRun(
+  tx: Tx,
+  run: NewRun & { readonly runner: string },
+  state: "queued" | "judged",
+): Promise<number> {
   const row = await tx
     .insertInto("run")
     .values({
@@ -41,7 +49,7 @@ async function insertRun(tx: Tx, run: NewRun, state: "queued" | "judged"): Promi
       problem_version_id: run.problemVersionId,
       baseline_sha256: run.baselineSha256,
       candidate_sha256: run.candidateSha256,
-      runner: "local",
+      runner: run.runner,
       budget_ms_per_case: run.budgetMsPerCase,
       secret_seed: run.secretSeed,
       state,
@@ -77,7 +85,7 @@ export async function requeueRun(
     .where("id", "=", run.id)
     .execute();
   const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
-  await database.queue.send(tx, "run", { runId: run.id, attempt }, options);
+  await database.queue.send(tx, runQueue(run.runner), { runId: run.id, attempt }, options);
 }
 
 export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {

@@ -2,6 +2,7 @@ import { ProblemDefinition } from "../problem-definition.ts";
 import { Season } from "../season.ts";
 import { UserError } from "../user-error.ts";
 import type { Db, Tx } from "./database.ts";
+import { lockName } from "./lock-name.ts";
 
 /** A season as it stands: its settings and what it is played on. */
 export interface SeasonRow {
@@ -43,6 +44,7 @@ export async function insertSeason(tx: Tx, settings: Season, problemVersionId: n
 
 /** Stores this version of a problem once; the same content keeps its version number. */
 export async function putProblemVersion(tx: Tx, problem: ProblemDefinition, at: Date): Promise<number> {
+  await lockName(tx, `problem:${problem.name}`);
   const known = await tx
     .selectFrom("problem_version")
     .select("id")

@@ -183,13 +183,20 @@ export interface DecisionTable {
   decided_at: Time;
 }
 
+/** Who asked for a private measurement, and for what, in words. */
+export interface MeasurementTable {
+  run_id: number;
+  asked_by: string;
+  what: string;
+}
+
 export interface OutboxTable {
   id: Generated<number>;
   /** The same fact is announced once, whatever writes it. */
   key: string;
   season_id: number;
   round_id: number | null;
-  kind: "round-opened" | "voting-opened" | "tally" | "verdict" | "decided" | "needs-host" | "cancelled";
+  kind: "round-opened" | "voting-opened" | "tally" | "verdict" | "decided" | "needs-host" | "cancelled" | "measured";
   body: Json<object>;
   notify: boolean;
   created_at: Time;
@@ -224,6 +231,7 @@ export interface Tables {
   lesson: LessonTable;
   credibility_entry: CredibilityEntryTable;
   decision: DecisionTable;
+  measurement: MeasurementTable;
   outbox: OutboxTable;
   delivery: DeliveryTable;
   inbox: InboxTable;

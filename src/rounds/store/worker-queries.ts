@@ -2,10 +2,23 @@ import type { CandidateFiles } from "../candidate.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
 import type { RunOutcome } from "../run-outcome.ts";
 import type { Database } from "./database.ts";
-import type { RunJob } from "./queue.ts";
+import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
+import { lockRun, requeueRun } from "./runs.ts";
 import { getSource } from "./sources.ts";
 
-/** The only two things a worker may do here: take a run, and store what came of it. */
+/** The only things a worker may do here: take a run, store what came of it, or hand it back. */
+
+/**
+ * Calls `handle` for one run of this runner at a time.
+ * @throws ZodError for a name that no runner can have.
+ */
+export async function workRuns(
+  database: Database,
+  runner: string,
+  handle: (job: RunJob, signal: AbortSignal) => Promise<void>,
+): Promise<QueueWorker> {
+  return database.queue.work(runQueue(RunnerName.parse(runner)), handle);
+}
 
 /** What one attempt needs. */
 export interface TakenRun {
@@ -59,9 +72,23 @@ export async function storeOutcome(database: Database, job: RunJob, outcome: Run
       .returning("id")
       .executeTakeFirst();
     if (!run) return false;
-    const body = JSON.stringify(outcome);
+    const body = JSON.stringify(outcome, storable);
     await tx.insertInto("report").values({ run_id: job.runId, attempt: job.attempt, body, received_at: at }).execute();
     await database.queue.send(tx, "judge", job);
     return true;
+  });
+}
+
+/** A log holds whatever was printed; jsonb takes neither NUL nor half a character. */
+function storable(_: string, value: unknown): unknown {
+  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value;
+}
+
+/** A worker that has to stop gives its run back: queued under the next attempt, and nobody's fault. */
+export async function handBack(database: Database, job: RunJob, at: Date): Promise<void> {
+  await database.transaction(async (tx) => {
+    const run = await lockRun(tx, job.runId);
+    const isHeld = run.attempt === job.attempt && (run.state === "queued" || run.state === "running");
+    if (isHeld) await requeueRun(tx, database, run, { faults: run.faults, at });
   });
 }

@@ -31,14 +31,14 @@ const statements = [
   `create table pitch (
     ${id}, season_id integer not null references season, round_id integer references round, letter text not null,
     content jsonb not null, source_sha256 text references source,
-    state text not null check (state in ('open', 'frozen', 'withdrawn')), endorses integer references pitch,
+    state text not null check (state in ('open', 'frozen', 'withdrawn')), endorses integer references pitch deferrable,
     created_at timestamptz not null, unique (round_id, letter))`,
   `create table baseline (
     ${id}, season_id integer not null references season, source_sha256 text not null references source,
     problem_version_id integer not null references problem_version, round_id integer references round,
     pitch_id integer references pitch, created_at timestamptz not null)`,
   `create index baseline_of_season on baseline (season_id, id)`,
-  `alter table round add foreign key (baseline_id) references baseline`,
+  `alter table round add foreign key (baseline_id) references baseline deferrable`,
   `create table ballot (
     ${id}, round_id integer not null references round, shark text not null, content jsonb not null,
     changes integer not null, cast_at timestamptz not null, unique (round_id, shark))`,

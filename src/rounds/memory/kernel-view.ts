@@ -1,0 +1,22 @@
+import { type Knob, readKnobs } from "../knobs/knobs.ts";
+import type { ProblemDefinition } from "../problem-definition.ts";
+import type { Season } from "../season.ts";
+import { currentBaseline } from "../store/baselines.ts";
+import type { Db } from "../store/database.ts";
+import { getSeason } from "../store/seasons.ts";
+import { getSource } from "../store/sources.ts";
+import { type BaselineView, baselineView } from "./round-view.ts";
+
+/** What must be beaten now, in or out of a round. */
+export interface KernelView {
+  readonly season: Season;
+  readonly problem: ProblemDefinition;
+  readonly baseline: BaselineView;
+  readonly knobs: readonly Knob[];
+}
+
+export async function kernelView(db: Db, seasonName: string): Promise<KernelView> {
+  const { id, settings, problem } = await getSeason(db, seasonName);
+  const baseline = await baselineView(db, (await currentBaseline(db, id)).id);
+  return { season: settings, problem, baseline, knobs: readKnobs(await getSource(db, baseline.sha256)) };
+}

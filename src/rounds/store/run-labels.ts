@@ -1,0 +1,58 @@
+import type { Db } from "./database.ts";
+import type { RunPurpose, RunState } from "./tables.ts";
+
+/** What a run is about, for people to read while it goes on. */
+export interface RunLabel {
+  readonly runId: number;
+  readonly purpose: RunPurpose;
+  readonly state: RunState;
+  readonly roundId: number | null;
+  readonly pitch: { readonly letter: string; readonly title: string } | null;
+  /** Who asked for a private measurement. */
+  readonly askedBy: string | null;
+}
+
+export async function runLabel(db: Db, runId: number): Promise<RunLabel> {
+  return labelOf(await query(db).where("run.id", "=", runId).executeTakeFirstOrThrow());
+}
+
+/** The runs of a season that have no verdict yet, in the order of the queue: the first few, and how many more. */
+export interface WaitingRuns {
+  readonly first: readonly RunLabel[];
+  readonly more: number;
+}
+
+const unfinished = ["queued", "running", "reported"] as const;
+const mostNamed = 10;
+
+export async function waitingRuns(db: Db, seasonId: number): Promise<WaitingRuns> {
+  const rows = await query(db)
+    .where("run.season_id", "=", seasonId)
+    .where("run.state", "in", unfinished)
+    .orderBy("run.id")
+    .limit(mostNamed)
+    .execute();
+  const first = rows.map(labelOf);
+  return { first, more: first.length < mostNamed ? 0 : (await countWaiting(db, seasonId)) - first.length };
+}
+
+async function countWaiting(db: Db, seasonId: number): Promise<number> {
+  const counted = db.selectFrom("run").select((columns) => columns.fn.countAll<number>().as("count"));
+  const waiting = counted.where("season_id", "=", seasonId).where("state", "in", unfinished);
+  return Number((await waiting.executeTakeFirstOrThrow()).count);
+}
+
+function query(db: Db) {
+  return db
+    .selectFrom("run")
+    .leftJoin("pitch", "pitch.id", "run.pitch_id")
+    .leftJoin("measurement", "measurement.run_id", "run.id")
+    .select(["run.id", "run.purpose", "run.state", "run.round_id", "pitch.letter", "pitch.content"])
+    .select("measurement.asked_by");
+}
+
+function labelOf(row: Awaited<ReturnType<ReturnType<typeof query>["executeTakeFirstOrThrow"]>>): RunLabel {
+  const { letter, content } = row;
+  const pitch = letter === null || content === null ? null : { letter, title: content.title };
+  return { runId: row.id, purpose: row.purpose, state: row.state, roundId: row.round_id, pitch, askedBy: row.asked_by };
+}

@@ -1,0 +1,90 @@
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { prepareServerFolder, type ServerFolder } from "./binaries.ts";
+
+// Run as a process of its own, so that a PostgreSQL and its folder never outlive whoever started it: when stdin ends,
+// for whatever reason, both are gone. Lines on stdin: `stop`, `start`, `kill`; each is answered with a line on stdout.
+
+const user = "tank";
+const password = "tank-p4ssword";
+
+// Ctrl-C reaches the whole group; the starter's own end is what counts.
+process.on("SIGINT", () => undefined);
+
+const folder = await prepareServerFolder();
+const data = join(folder.path, "data");
+process.on("exit", () => rmSync(folder.path, { recursive: true, force: true }));
+initialise(folder);
+const port = await freePort();
+let server = await start(folder);
+answer({ url: `postgres://${user}:${password}@127.0.0.1:${port}` });
+
+for await (const line of createInterface(process.stdin)) {
+  if (line === "start") server = await start(folder);
+  else await end(server, line === "kill" ? "SIGKILL" : "SIGINT");
+  answer({ done: line });
+}
+await end(server, "SIGQUIT");
+process.exit();
+
+function answer(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+function initialise({ path, binaries, user: owner }: ServerFolder): void {
+  mkdirSync(data, { mode: 0o700 });
+  const passwordFile = join(path, "password");
+  writeFileSync(passwordFile, `${password}\n`);
+  for (const each of [data, passwordFile]) if (owner) chownSync(each, owner.uid, owner.gid);
+  const argv = ["-D", data, "-U", user, "--auth=scram-sha-256", `--pwfile=${passwordFile}`, "--encoding=UTF8"];
+  const options = { ...owner, cwd: path, env: { LC_ALL: "C", TZ: "UTC" }, encoding: "utf8" } as const;
+  const made = spawnSync(join(binaries, "bin", "initdb"), [...argv, "--no-sync", "--locale=C"], options);
+  if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? ""}${made.stderr}`);
+}
+
+async function start({ path, binaries, user: owner }: ServerFolder): Promise<ChildProcess> {
+  const settings = {
+    port,
+    listen_addresses: "127.0.0.1",
+    unix_socket_directories: "",
+    max_connections: 200,
+    shared_buffers: "32MB",
+    // The tests kill processes, not machines: what was written is in the system's hands, and that is enough.
+    fsync: "off",
+    full_page_writes: "off",
+  };
+  const argv = ["-D", data, ...Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`])];
+  const options = { ...owner, cwd: path, env: { LC_ALL: "C", TZ: "UTC" } };
+  const child = spawn(join(binaries, "bin", "postgres"), argv, { ...options, stdio: ["ignore", "ignore", "pipe"] });
+  if (child.stderr === null) throw new Error("stderr is piped");
+  const log: string[] = [];
+  for await (const line of createInterface(child.stderr)) {
+    if (line.includes("ready to accept connections")) {
+      child.stderr.resume();
+      return child;
+    }
+    log.push(line);
+  }
+  throw new Error(`PostgreSQL did not start:\n${log.join("\n")}`);
+}
+
+async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, "exit");
+  child.kill(signal);
+  await exit;
+}
+
+async function freePort(): Promise<number> {
+  const listener = createServer().listen(0, "127.0.0.1");
+  await once(listener, "listening");
+  const address = listener.address();
+  if (address === null || typeof address === "string") throw new Error("no port is free");
+  listener.close();
+  await once(listener, "close");
+  return address.port;
+}

@@ -1,3 +1,4 @@
+import { killPoint } from "../rounds/kill-point.ts";
 import type { Database } from "../rounds/store/database.ts";
 import type { OutboxRow } from "../rounds/store/outbox.ts";
 import { markDelivered, undelivered } from "../rounds/store/outbox.ts";
@@ -18,11 +19,13 @@ export interface Announcer {
 /** Delivers from the database, so that a kill at any point loses nothing and posts nothing twice. */
 export function createAnnouncer(database: Database, seasonId: number, channel: Channel, now: () => Date): Announcer {
   let inHand: Promise<void> = Promise.resolve();
-  const deliverAll = async () => {
-    for (const announcement of await undelivered(database.db, seasonId, channel.name)) {
-      await deliverOne(database, channel, announcement, now);
-    }
-  };
+  // Two bots on one database would both find it undelivered, and both post it.
+  const deliverAll = () =>
+    database.alone(`deliver:${channel.name}`, async () => {
+      for (const announcement of await undelivered(database.db, seasonId, channel.name)) {
+        await deliverOne(database, channel, announcement, now);
+      }
+    });
   return {
     deliver() {
       // One after the other, whoever asks: the order of a round's messages is a promise.
@@ -33,6 +36,12 @@ export function createAnnouncer(database: Database, seasonId: number, channel: C
 }
 
 async function deliverOne(database: Database, channel: Channel, row: OutboxRow, now: () => Date): Promise<void> {
+  killPoint("before-post");
   const posted = (await channel.find(row.key)) ?? (await channel.post(row));
-  await database.transaction((tx) => markDelivered(tx, row.id, channel.name, posted, now()));
+  killPoint("after-post");
+  await database.transaction(async (tx) => {
+    await markDelivered(tx, row.id, channel.name, posted, now());
+    killPoint("before-mark");
+  });
+  killPoint("after-mark");
 }

@@ -1,9 +1,11 @@
 import { z } from "zod";
+import { measurementView } from "../../rounds/memory/measurement-view.ts";
 import { roundView } from "../../rounds/memory/round-view.ts";
 import type { Db } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card } from "./card.ts";
+import { measurementCard } from "./measure-card.ts";
 import { needsHostCard } from "./needs-host-card.ts";
 import { tallyCard, votingOpenedCard } from "./pitches.ts";
 import { roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
@@ -14,6 +16,10 @@ const VerdictBody = z.object({ runId: z.number() });
 
 /** Draws an announcement from the database as it stands. */
 export async function announcementCard(db: Db, { kind, round_id, body }: OutboxRow): Promise<Card> {
+  if (kind === "measured") {
+    const { runId } = VerdictBody.parse(body);
+    return measurementCard(await measurementView(db, runId));
+  }
   if (round_id === null) throw new Error(`an announcement of kind ${kind} without a round`);
   const view = await roundView(db, round_id);
   switch (kind) {

@@ -32,26 +32,32 @@ interface Question {
   readonly choices: readonly string[];
 }
 
-const promotion = ["Promote it, with a reason that is kept.", "Or leave the baseline as it is."];
+const promotion = [
+  'Promote it by its letter: /tank decide promote=A reason="…". The reason is kept.',
+  'Or leave the baseline as it is: /tank decide promote=none reason="…"',
+];
 
 const questions: Readonly<Record<HostQuestion, Question>> = {
   "baseline-wrong": {
     happened: "The baseline computes a wrong result, and no round optimises a kernel that computes the wrong thing.",
     choices: [
-      "Mend the runner, if it is to blame, and order a rerun.",
-      "Or cancel this round, mend the problem and open a new one.",
+      "Mend the runner, if it is to blame, and check again: /tank rerun",
+      'Or end this round, mend the problem and open a new one: /tank cancel reason="…"',
     ],
   },
   "runner-fault": {
     happened: "The runner gave up after three tries. That is nobody's fault, and says nothing about any candidate.",
     choices: [
-      "Mend the runner and order a rerun: only what is missing runs again.",
-      "Or end the round without it, and promote what ran or nothing.",
+      "Mend the runner, then /tank rerun: only what is missing runs again.",
+      'Or end the round without it, promoting what ran or nothing: /tank decide promote=none reason="…"',
     ],
   },
   "no-ballots": {
     happened: "Fewer sharks voted than the rules ask for.",
-    choices: ["Go on voting: the ballots cast so far stay.", "Or cancel the round."],
+    choices: [
+      "Go on voting with /tank rerun: the ballots cast so far stay.",
+      'Or end the round: /tank cancel reason="…"',
+    ],
   },
   "below-the-bar": {
     happened: "A candidate is surely faster, but below this round's bar. The ballots on it have failed either way.",

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, readFileSync, writeSync } from "node:fs";
+import { appendFileSync, existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import type { Channel } from "../announce.ts";
+import { writeWhole } from "./write-whole.ts";
 
 export interface TerminalOutput {
   /** What an announcement looks like here; null: this view doesn't show it. */
@@ -31,17 +32,4 @@ export function terminalChannel(dataFolder: string, output: TerminalOutput): Cha
       return key;
     },
   };
-}
-
-/** A pipe takes what it has room for; the rest is written when it has more. */
-function writeWhole(text: string): void {
-  let rest = Buffer.from(text);
-  while (rest.length > 0) {
-    try {
-      rest = rest.subarray(writeSync(1, rest));
-    } catch (error) {
-      const isFull = error instanceof Error && "code" in error && error.code === "EAGAIN";
-      if (!isFull) throw error;
-    }
-  }
 }

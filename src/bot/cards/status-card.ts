@@ -1,0 +1,96 @@
+import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
+import type { Card, Section } from "./card.ts";
+import { needsHostCard } from "./needs-host-card.ts";
+import { listText, plural } from "./numbers.ts";
+import { pitchItem } from "./pitch-list-card.ts";
+import { runText } from "./run-text.ts";
+
+/** Where the season stands, and what each can do next. Ballots show as one total, never by pitch. */
+export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns): Card {
+  if (view === null) {
+    return {
+      title: "No round yet",
+      lead: `Season ${season} waits for its first round: /tank open`,
+      mood: "neutral",
+      sections: runsSection(runs),
+    };
+  }
+  const { row } = view;
+  return {
+    title: `Round ${row.number}, "${row.title}": ${stateText(view)}`,
+    lead: nextStep(view),
+    mood: "neutral",
+    sections: [...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
+    footer: `Season ${season}. Host of this round: ${row.host}.`,
+  };
+}
+
+function stateText({ phase }: RoundView): string {
+  return phase === "needs-host" ? "waits for its host" : phase;
+}
+
+function nextStep(view: RoundView): string {
+  const { row, phase, pitches, ballotsCast } = view;
+  const { now, terms } = row.round;
+  const host = `${row.host} closes with /tank close`;
+  switch (phase) {
+    case "opening":
+      return "The baseline is being built, checked and timed. Pitches are taken as soon as it is right.";
+    case "pitching":
+      return `Contestants: /pitch, or /pitch template for what to say. ${host}${terms.vote === "off" ? "" : ", which opens the vote"}.`;
+    case "voting":
+      return `Sharks: /vote ${pitches[0]?.letter ?? "A"} p=70. ${plural(ballotsCast, "ballot is", "ballots are")} in. ${host}.`;
+    case "building":
+      return `${waitsForCode(row.round.now, pitches)} ${row.host} ends the wait with /tank close.`;
+    case "running":
+      return "The runner is at work; each verdict is posted when it is there.";
+    case "needs-host":
+      return hostChoices(view);
+    case "decided":
+      return "It is over: /tank scoreboard. The next round: /tank open";
+    case "cancelled":
+      return `${now.state === "cancelled" ? `It was cancelled: ${now.reason} ` : ""}The next round: /tank open`;
+  }
+}
+
+/** What a host can say to the question that the round waits with. */
+export function hostChoices({ row }: RoundView): string {
+  const { now } = row.round;
+  const end = "/tank cancel ends the round.";
+  if (now.state !== "needs-host") return end;
+  if (now.question === "no-ballots") return `${row.host}: /tank rerun goes on with the vote, ${end}`;
+  if (now.interrupted)
+    return `${row.host}: /tank rerun measures what is missing, /tank decide goes on without it, ${end}`;
+  return `${row.host}: /tank decide promote=A reason="…" or promote=none, ${end}`;
+}
+
+function waitsForCode(now: RoundView["row"]["round"]["now"], pitches: RoundView["pitches"]): string {
+  if (now.state !== "building") return "";
+  const waited = pitches.filter(({ id }) => now.waitingFor.includes(id));
+  const names = waited.map(({ letter, content }) => `${letter} by ${listText(content.authors)}`);
+  return `Waiting for the code of ${listText(names)}: /pitch code ${waited[0]?.letter ?? "A"} --file PATH.`;
+}
+
+function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {
+  if (pitches.length === 0) {
+    return phase === "pitching" ? [{ kind: "text", heading: "Pitches", text: "None yet." }] : [];
+  }
+  const items = pitches.map(pitchItem);
+  return [{ kind: "list", heading: "Pitches", items }];
+}
+
+function hostSection(view: RoundView): readonly Section[] {
+  if (view.phase !== "needs-host") return [];
+  const { lead = "", sections } = needsHostCard(view);
+  return [{ kind: "text", heading: "What happened", text: lead }, ...sections];
+}
+
+function runsSection({ first, more }: WaitingRuns): readonly Section[] {
+  if (first.length === 0) return [];
+  const items = first.map((run) => ({
+    text: `${runText(run)}: ${run.state === "queued" ? "in the queue" : "running"}`,
+  }));
+  const rest = more > 0 ? [{ text: `and ${plural(more, "more run")}` }] : [];
+  return [{ kind: "list", heading: "Runner", items: [...items, ...rest] }];
+}

@@ -1,0 +1,38 @@
+import { nearest } from "../../rounds/nearest.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { backupProgram, restoreProgram } from "./tank/backup-programs.ts";
+import { main as doCommand } from "./tank/do.ts";
+import { doctor } from "./tank/doctor.ts";
+
+const usage = `Usage: npm run tank -- PROGRAM [options]
+
+  do @name '/command …'   gives a command from outside, to a running bot or straight to its data
+  doctor                  looks at configuration, database and runner: green or red, with the remedy
+  backup FILE             writes everything but the queue to one file, while the bot runs or not
+  restore FILE            fills an empty database from such a file
+
+npm run tank -- PROGRAM --help says more.
+`;
+
+const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
+  do: doCommand,
+  doctor,
+  backup: backupProgram,
+  restore: restoreProgram,
+};
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const [name, ...rest] = argv;
+  if (name === undefined || name === "--help" || name === "help") {
+    process.stdout.write(usage);
+    return name === undefined ? 1 : 0;
+  }
+  const program = programs[name];
+  if (program) return program(rest);
+  const guess = nearest(name, Object.keys(programs));
+  throw new UserError(
+    "usage",
+    `There is no program "${name.slice(0, 60)}"${guess ? `; did you mean "${guess}"?` : "."}`,
+    `Programs: ${Object.keys(programs).join(", ")}.`,
+  );
+}

@@ -1,0 +1,76 @@
+import { readdirSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { Season } from "../../../rounds/season.ts";
+import { openDatabase } from "../../../rounds/store/open-database.ts";
+import { UserError } from "../../../rounds/user-error.ts";
+import { doctorCard } from "../../cards/doctor-card.ts";
+import { type Config, loadConfig } from "../../config.ts";
+import { examineDatabase } from "../../doctor/examine-database.ts";
+import { examineRunner } from "../../doctor/examine-runner.ts";
+import { examine, type Finding } from "../../doctor/finding.ts";
+import { readConfig } from "../../read-config.ts";
+import { renderCard, terminalLook } from "../../terminal/render-card.ts";
+import { configPath, problemFolder } from "../paths.ts";
+import { usageText } from "../run-cli.ts";
+import { placeOf, placeOptions } from "./place.ts";
+
+const usage = `Usage: npm run tank -- doctor [--data FOLDER] [--json]
+
+Looks at the configuration, the database and the runner, and measures the embedded baseline against itself.
+Green or red, each red line with its remedy. Exit code 1 when anything is red.
+`;
+
+export async function doctor(argv: readonly string[]): Promise<number> {
+  const { values } = readOptions(argv);
+  if (values.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const findings = await findAll(values);
+  if (values.json) process.stdout.write(`${JSON.stringify(findings)}\n`);
+  else process.stdout.write(renderCard(doctorCard(findings), terminalLook(process.stdout)));
+  return findings.every((finding) => finding.ok) ? 0 : 1;
+}
+
+function readOptions(argv: readonly string[]) {
+  const flag = { type: "boolean", default: false } as const;
+  try {
+    return parseArgs({ args: [...argv], options: { ...placeOptions, json: flag, help: flag } });
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError("usage", usageText(error), "npm run tank -- doctor --help lists the options.");
+  }
+}
+
+async function findAll(values: { readonly data?: string | undefined }): Promise<readonly Finding[]> {
+  let config: Config | null = null;
+  const configuration = await examine("Configuration", async () => {
+    config = loadConfig();
+    const files = readdirSync(configPath("seasons")).filter((name) => name.endsWith(".yml"));
+    for (const name of files) readConfig(configPath("seasons", name), Season);
+    return `config/tank.yml and ${files.length} season files are valid; platforms: ${config.platforms.join(", ") || "the terminal"}`;
+  });
+  if (config === null) return [configuration];
+  const place = placeOf(config, values);
+  const database = await examine("Database", () => lookAtDatabase(place));
+  const runner = await examine("Runner", () => examineRunner(problemFolder("nvfp4-group-gemm-wasm")));
+  return [configuration, database, runner];
+}
+
+async function lookAtDatabase(place: ReturnType<typeof placeOf>): Promise<string> {
+  const where =
+    place.databaseUrl === undefined
+      ? `embedded, in ${place.dataFolder} (safe against a crash of the process, not of the machine)`
+      : "PostgreSQL by DATABASE_URL";
+  const onError = (error: Error): never => {
+    throw error;
+  };
+  try {
+    await using database = await openDatabase(place, { onError });
+    return await examineDatabase(database, where);
+  } catch (error) {
+    // A bot that is playing holds the folder, which is as it should be.
+    if (error instanceof UserError && error.code === "data-folder-in-use") return `${where}, in use by a running bot`;
+    throw error;
+  }
+}

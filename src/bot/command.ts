@@ -1,0 +1,84 @@
+import type { z } from "zod";
+import type { Game } from "../rounds/game.ts";
+import type { Card } from "./cards/card.ts";
+import { badOptions } from "./grammar/bad-options.ts";
+
+/** Who gave a command, as the place it was given in knows them. */
+export interface Caller {
+  readonly name: string;
+}
+
+/** A file that came with a command. */
+export interface Attachment {
+  readonly name: string;
+  readonly bytes: Uint8Array;
+}
+
+/** What a handler is given beside its own options. */
+export interface Call {
+  readonly caller: Caller;
+  readonly game: Game;
+  /** The season's name. */
+  readonly season: string;
+  readonly files: readonly Attachment[];
+  /** Options whose names the command itself doesn't know: knobs, pitches' letters. */
+  readonly others: Readonly<Record<string, string>>;
+}
+
+/** What is said in return: a card for people, and its facts for programs (docs/terminal.md keeps them stable). */
+export interface Answer {
+  readonly card: Card;
+  readonly facts: object;
+}
+
+/** Options named by the game and not by the command. */
+export interface OtherOptions {
+  readonly kind: "knob" | "pitch";
+  readonly about: string;
+  readonly looks: string;
+}
+
+interface Description {
+  /** The slash command: `pitch`, `vote` or `tank`. */
+  readonly name: "pitch" | "vote" | "tank";
+  /** What follows it: `open`, or nothing. */
+  readonly word?: string;
+  /** Used where the slash command stands all by itself. */
+  readonly whenBare?: true;
+  readonly description: string;
+  readonly examples: readonly string[];
+  readonly others?: OtherOptions;
+  readonly takesFiles?: true;
+  /** Refused for everybody but the round's host, by the handler. */
+  readonly forHosts?: true;
+}
+
+/** A command as the table holds it; `options` describe themselves (src/bot/grammar/option.ts). */
+export interface Command extends Description {
+  readonly options: z.ZodObject;
+  /** `given`: the options' texts by name. */
+  readonly run: (given: Readonly<Record<string, string>>, call: Call) => Promise<Answer>;
+}
+
+/** One command: its name, its options and what it does. Help, errors and completion are made from this. */
+export function defineCommand<Options extends z.ZodObject>(
+  definition: Description & {
+    readonly options: Options;
+    readonly handle: (options: z.output<Options>, call: Call) => Promise<Answer>;
+  },
+): Command {
+  const { handle, ...command } = definition;
+  return {
+    ...command,
+    async run(given, call) {
+      const parsed = command.options.safeParse(given);
+      if (parsed.success) return handle(parsed.data, call);
+      throw badOptions(command, given, parsed.error.issues);
+    },
+  };
+}
+
+/** `/tank open`, as people write it. */
+export function commandPath({ name, word }: Pick<Command, "name" | "word">): string {
+  return word === undefined ? `/${name}` : `/${name} ${word}`;
+}

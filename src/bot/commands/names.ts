@@ -1,0 +1,43 @@
+import { latestRound } from "../../rounds/memory/find-round.ts";
+import { wildCard } from "../../rounds/season.ts";
+import { approachesOf } from "../../rounds/store/approaches.ts";
+import type { Db } from "../../rounds/store/database.ts";
+import { getSeason } from "../../rounds/store/seasons.ts";
+import { commandNames, type Names } from "../grammar/complete.ts";
+import type { Tank } from "./run-command.ts";
+import { seasonKnobs } from "./season-knobs.ts";
+import { commands } from "./table.ts";
+
+/** What completion offers from a season as it stands. */
+export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names {
+  const { db } = game.database;
+  return async (of) => {
+    switch (of) {
+      case "command":
+        return commandNames(commands);
+      case "knob":
+        return (await seasonKnobs(db, season))
+          .filter(({ allowed }) => allowed.kind !== "locked")
+          .map(({ name }) => name);
+      case "pitch":
+        return lettersOf(db, season);
+      case "pitch-or-none":
+        return [...(await lettersOf(db, season)), "none"];
+      case "approach": {
+        const { id } = await getSeason(db, season);
+        return [...(await approachesOf(db, id)).map(({ key }) => key), wildCard];
+      }
+    }
+  };
+}
+
+async function lettersOf(db: Db, season: string): Promise<readonly string[]> {
+  return ((await latestRound(db, season))?.pitches ?? []).map(({ letter }) => letter);
+}
+
+/** Who has played: hosts, authors, for `@name` at the head of a line. */
+export async function playersOf({ game, season }: Pick<Tank, "game" | "season">): Promise<readonly string[]> {
+  const view = await latestRound(game.database.db, season);
+  if (view === null) return [];
+  return [...new Set([view.row.host, ...view.pitches.flatMap(({ content }) => content.authors)])];
+}

@@ -1,0 +1,83 @@
+import { randomUUID } from "node:crypto";
+import type { Logger } from "pino";
+import type { Game } from "../../rounds/game.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { bugCard, refusalCard } from "../cards/refusal-card.ts";
+import { type Answer, type Attachment, type Command, commandPath, type OtherOptions } from "../command.ts";
+import { parseCommandLine } from "../grammar/command-line.ts";
+import { matchOptions } from "../grammar/match-options.ts";
+import { findCommand } from "./find-command.ts";
+import { seasonKnobs } from "./season-knobs.ts";
+import { commands } from "./table.ts";
+
+/** A season that can be played: commands of every platform are run on it. */
+export interface Tank {
+  readonly game: Game;
+  /** The season's name. */
+  readonly season: string;
+  readonly log: Logger;
+}
+
+export interface Request {
+  /** The caller's name. */
+  readonly by: string;
+  readonly text: string;
+  readonly files: readonly Attachment[];
+  /** Reads what `--file PATH` names; null where it was read already and stands in `files`. */
+  readonly readFile: (path: string) => Attachment | null;
+}
+
+export type Reply =
+  | ({ readonly ok: true; readonly command: string } & Answer)
+  | { readonly ok: false; readonly card: Answer["card"]; readonly error: Refusal };
+
+export interface Refusal {
+  readonly code: string;
+  readonly message: string;
+  readonly hint: string | null;
+}
+
+/** Runs what somebody typed. Always answers: a person's mistake with the way out, a bug with its id in the log. */
+export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
+  try {
+    const { command, answer } = await run(tank, request);
+    tank.log.info({ command: commandPath(command), by: request.by }, "command-answered");
+    return { ok: true, command: commandPath(command), ...answer };
+  } catch (error) {
+    return refuse(tank, request, error);
+  }
+}
+
+/** What a thrown error looks like to the person who caused it, or found it. */
+export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, error: unknown): Reply & { ok: false } {
+  if (error instanceof UserError) {
+    const { code, message, hint = null } = error;
+    log.info({ code, by }, "command-refused");
+    return { ok: false, card: refusalCard(error), error: { code, message, hint } };
+  }
+  const id = randomUUID().slice(0, 8);
+  log.error({ err: error, id, by }, "command-failed");
+  const card = bugCard(id);
+  return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null } };
+}
+
+async function run({ game, season }: Tank, request: Request): Promise<{ command: Command; answer: Answer }> {
+  const typed = parseCommandLine(request.text);
+  const { command, line } = findCommand(commands, typed);
+  const { given, others } = matchOptions(command, line, await namesOf(command.others, game, season));
+  const read = line.files.flatMap((path) => request.readFile(path) ?? []);
+  const files = [...request.files, ...read];
+  if (files.length > 0 && !command.takesFiles) {
+    throw new UserError("no-file-here", `${commandPath(command)} takes no file.`, "Give the command without it.");
+  }
+  const caller = { name: request.by };
+  return { command, answer: await command.run(given, { caller, game, season, files, others }) };
+}
+
+const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+
+async function namesOf(others: OtherOptions | undefined, game: Game, season: string): Promise<readonly string[]> {
+  if (others === undefined) return [];
+  if (others.kind === "pitch") return letters;
+  return (await seasonKnobs(game.database.db, season)).map(({ name }) => name);
+}

@@ -1,0 +1,49 @@
+import { z } from "zod";
+import { measurementView } from "../../rounds/memory/measurement-view.ts";
+import { startMeasurement } from "../../rounds/play/start-measurement.ts";
+import { lastMeasurement } from "../../rounds/store/measurements.ts";
+import { getSeason } from "../../rounds/store/seasons.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { measurementCard } from "../cards/measure-card.ts";
+import { noticeCard } from "../cards/notice-card.ts";
+import { type Call, defineCommand } from "../command.ts";
+import { candidateOf } from "./candidate-of.ts";
+import { measurementFacts } from "./measurement-facts.ts";
+
+export const tankMeasure = defineCommand({
+  name: "tank",
+  word: "measure",
+  description: "A private verdict about knobs or a file, now. Alone: your last one.",
+  options: z.strictObject({}),
+  others: { kind: "knob", about: "Knobs of the kernel", looks: "num_ab_stage=3" },
+  takesFiles: true,
+  examples: ["/tank measure num_ab_stage=3", "/tank measure --file kernel.ts"],
+  async handle(_, call) {
+    const { game, season, caller, files } = call;
+    const candidate = await candidateOf(call);
+    if (candidate === null) return lastOne(call);
+    const what = [...files.map(({ name }) => name), ...(candidate.knobs === null ? [] : [candidate.knobs])].join(" ");
+    const { runId } = await startMeasurement(game, { season, by: caller.name, files: candidate.files, what });
+    return {
+      card: noticeCard(
+        `Measuring ${what}`,
+        "The verdict comes to you when it is there. It counts for nobody's credibility.",
+      ),
+      facts: { run: runId, what, state: "queued", verdict: null },
+    };
+  },
+});
+
+async function lastOne({ game, season, caller }: Call) {
+  const { db } = game.database;
+  const last = await lastMeasurement(db, (await getSeason(db, season)).id, caller.name);
+  if (!last) {
+    throw new UserError(
+      "nothing-to-measure",
+      "There is nothing to measure in this.",
+      "Name knobs or attach a file: /tank measure num_ab_stage=3. /tank kernel shows the knobs.",
+    );
+  }
+  const view = await measurementView(db, last.runId);
+  return { card: measurementCard(view), facts: measurementFacts(view) };
+}

@@ -1,0 +1,31 @@
+import { z } from "zod";
+import { latestRound } from "../../rounds/memory/find-round.ts";
+import { waitingRuns } from "../../rounds/store/run-labels.ts";
+import { getSeason } from "../../rounds/store/seasons.ts";
+import { runText } from "../cards/run-text.ts";
+import { statusCard } from "../cards/status-card.ts";
+import { defineCommand } from "../command.ts";
+import { roundFacts } from "./facts.ts";
+
+export const tankStatus = defineCommand({
+  name: "tank",
+  word: "status",
+  whenBare: true,
+  description: "Where the round stands, and what comes next.",
+  options: z.strictObject({}),
+  examples: ["/tank status"],
+  async handle(_, { game, season }) {
+    const { db } = game.database;
+    const { id, settings } = await getSeason(db, season);
+    const view = await latestRound(db, season);
+    const runs = await waitingRuns(db, id);
+    const facts = {
+      season,
+      title: settings.title,
+      round: view === null ? null : roundFacts(view),
+      runs: runs.first.map((run) => ({ run: run.runId, what: runText(run), state: run.state })),
+      moreRuns: runs.more,
+    };
+    return { card: statusCard(season, view, runs), facts };
+  },
+});

@@ -1,0 +1,87 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { z } from "zod";
+import { UserError } from "../rounds/user-error.ts";
+import { configPath, projectFolder } from "./cli/paths.ts";
+import { readConfig } from "./read-config.ts";
+
+const Platform = z.enum(["slack", "discord"]);
+type Platform = z.infer<typeof Platform>;
+
+/** `config/tank.yml`: this installation. */
+const TankFile = z.strictObject({
+  season: z.string().min(1).default("practice"),
+  data: z.string().min(1).default("data/tank"),
+  platforms: z.array(Platform).default([]),
+});
+
+export interface Config {
+  /** The season that is played where none is named. */
+  readonly season: string;
+  readonly dataFolder: string;
+  readonly platforms: readonly Platform[];
+  /** A PostgreSQL; without one the embedded database of the data folder. */
+  readonly databaseUrl: string | undefined;
+  /** For tests of what survives. */
+  readonly killAt: string | undefined;
+}
+
+/** What each platform can't start without, and why a person would have it. */
+const secrets: Readonly<Record<Platform, readonly string[]>> = {
+  slack: ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"],
+  discord: ["DISCORD_TOKEN"],
+};
+
+/** Reads the installation's file and its secrets, once. The secrets themselves never leave this file. */
+export function loadConfig(): Config {
+  const envFile = join(projectFolder, ".env");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const path = configPath("tank.yml");
+  const { season, data, platforms } = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
+  const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
+  return { season, dataFolder: resolve(projectFolder, data), platforms, databaseUrl: databaseUrl || undefined, killAt };
+}
+
+/**
+ * A chat platform that is configured is never left out silently: what is missing is named, all at once.
+ * @throws UserError also for one that is complete, as long as this version can't talk to it.
+ */
+export function refusePlatforms(
+  platforms: readonly Platform[],
+  variables: Readonly<NodeJS.ProcessEnv> = process.env,
+): void {
+  const wanted = Platform.options.filter(
+    (platform) => platforms.includes(platform) || isMentioned(platform, variables),
+  );
+  if (wanted.length === 0) return;
+  const missing = wanted.flatMap((platform) => secrets[platform].filter((name) => !variables[name]));
+  const leaveOut = "or play in the terminal all the same: npm start -- --terminal";
+  const why = wanted.map((platform) => `${platform} (${reason(platform, platforms, variables)})`).join(" and ");
+  if (missing.length > 0) {
+    throw new UserError(
+      "missing-secrets",
+      `Configured is ${why}, but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set.`,
+      `Set them in .env (config/env.example explains each), ${leaveOut}`,
+    );
+  }
+  throw new UserError(
+    "no-platform-yet",
+    `Configured is ${why}, and this version of Shark Tank can't talk to it yet.`,
+    `Take it out of the configuration, ${leaveOut}`,
+  );
+}
+
+function isMentioned(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): boolean {
+  return mentions(platform, variables).length > 0;
+}
+
+function mentions(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): readonly string[] {
+  const prefix = `${platform.toUpperCase()}_`;
+  return Object.keys(variables).filter((name) => name.startsWith(prefix) && variables[name] !== "");
+}
+
+function reason(platform: Platform, platforms: readonly Platform[], variables: Readonly<NodeJS.ProcessEnv>): string {
+  return platforms.includes(platform)
+    ? "by config/tank.yml"
+    : `because ${mentions(platform, variables).join(", ")} is set`;
+}

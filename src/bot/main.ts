@@ -1,0 +1,123 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { armKillPoint } from "../rounds/kill-point.ts";
+import { UserError } from "../rounds/user-error.ts";
+import { announcementCard } from "./cards/announcement-card.ts";
+import { usageText } from "./cli/run-cli.ts";
+import { serveCommands } from "./cli/tank/serve-commands.ts";
+import { loadConfig, refusePlatforms } from "./config.ts";
+import { openTank, type TankPlace } from "./open-tank.ts";
+import { terminalChat } from "./terminal/chat.ts";
+import type { ChatScreen } from "./terminal/chat-screen.ts";
+import { pipedChat } from "./terminal/piped-chat.ts";
+import { plainScreen } from "./terminal/plain-screen.ts";
+import { renderCard } from "./terminal/render-card.ts";
+import { runStatus } from "./terminal/run-status.ts";
+import { terminalChannel } from "./terminal/terminal-channel.ts";
+import { typedChat } from "./terminal/typed-chat.ts";
+import { welcome } from "./terminal/welcome.ts";
+import { writeWhole } from "./terminal/write-whole.ts";
+
+const usage = `Usage: npm start [-- options]
+
+Starts the tank. Without a chat platform in config/tank.yml it is a chat in this terminal:
+lines are "@name /command …", or "/command …" for yourself. /tank help names the commands.
+Lines may also be piped in: each is answered and worked off before the next, and it ends after the last.
+
+  --season NAME  a file in config/seasons, or a path to one (default: the one in config/tank.yml)
+  --data FOLDER  where the season is kept (default: the one in config/tank.yml)
+  --terminal     the terminal, even though a chat platform is configured
+  --help         this text
+`;
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv);
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const config = loadConfig();
+  armKillPoint(config.killAt);
+  if (!options.terminal) refusePlatforms(config.platforms);
+  const stop = stopSignal();
+  const place = {
+    season: options.season ?? config.season,
+    dataFolder: options.data === undefined ? config.dataFolder : resolve(options.data),
+    databaseUrl: config.databaseUrl,
+  };
+  return chatInTerminal(place, stop);
+}
+
+async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<number> {
+  const typed = process.stdin.isTTY && process.stdout.isTTY ? typedChat(process.stdin, process.stdout) : null;
+  const screen: ChatScreen = typed?.screen ?? plainScreen();
+  const status = runStatus(screen.status);
+  await using open = await openTank({
+    ...place,
+    channel: ({ database }) =>
+      terminalChannel(place.dataFolder, {
+        draw: async (row) => `\n${renderCard(await announcementCard(database.db, row), screen.look())}`,
+        around: screen.around,
+      }),
+    onEvent: status.event,
+    onJudged: status.ended,
+    onDatabase: (state) => screen.around(() => writeWhole(databaseText[state])),
+    signal: stop.signal,
+  });
+  await using _ = await serveCommands(place.dataFolder, open);
+  const chat = terminalChat(open, screen);
+  if (typed) {
+    writeWhole(await welcome(open, screen.look()));
+    await open.deliver();
+    await typed.talk(chat, open.tank, stop.signal);
+    if (await open.isBusy()) writeWhole("What is running is handed back, and taken up again at the next start.\n");
+    stop.abort();
+    return 0;
+  }
+  try {
+    await pipedChat(stopped(process.stdin, stop.signal), chat, open, screen);
+  } catch (error) {
+    if (!stop.signal.aborted) throw error;
+    process.stderr.write("Stopped. What was running is taken up again at the next start.\n");
+    return 130;
+  }
+  return 0;
+}
+
+const databaseText = {
+  lost: "\nThe database went away. What is said now waits for it; nothing is lost.\n",
+  back: "\nThe database is back.\n",
+};
+
+/** Bytes until the input ends or somebody stops us. */
+async function* stopped(input: NodeJS.ReadStream, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+  const end = () => input.destroy(new Error("stopped"));
+  signal.addEventListener("abort", end, { once: true });
+  for await (const chunk of input) yield Buffer.from(chunk);
+}
+
+/** The first SIGTERM or Ctrl-C stops gently: the run in hand is handed back. */
+function stopSignal(): AbortController {
+  const stop = new AbortController();
+  const onSignal = () => stop.abort();
+  process.once("SIGINT", onSignal).once("SIGTERM", onSignal).once("SIGHUP", onSignal);
+  return stop;
+}
+
+function readOptions(argv: readonly string[]) {
+  try {
+    const { values } = parseArgs({
+      args: [...argv],
+      options: {
+        season: { type: "string" },
+        data: { type: "string" },
+        terminal: { type: "boolean", default: false },
+        help: { type: "boolean", default: false },
+      },
+    });
+    return values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError("usage", usageText(error), "npm start -- --help lists the options.");
+  }
+}

@@ -1,0 +1,125 @@
+import { randomBytes } from "node:crypto";
+import { mkdirSync } from "node:fs";
+import type { Game } from "../rounds/game.ts";
+import type { Db } from "../rounds/store/database.ts";
+import { openDatabase } from "../rounds/store/open-database.ts";
+import { waitingRuns } from "../rounds/store/run-labels.ts";
+import type { SeasonRow } from "../rounds/store/seasons.ts";
+import type { HarnessEvent } from "../runner/protocol.ts";
+import { type Channel, createAnnouncer } from "./announce.ts";
+import type { Tank } from "./commands/run-command.ts";
+import { type Engine, startEngine } from "./engine.ts";
+import { fileLog } from "./log.ts";
+import { findOrStartSeason } from "./season-file.ts";
+
+/** Where a season is kept. */
+export interface TankPlace {
+  readonly dataFolder: string;
+  readonly databaseUrl: string | undefined;
+  /** A season's name, or a path to a season's file. */
+  readonly season: string;
+}
+
+/** A season with its database, its judge, its worker and the channel that it is announced in. */
+export interface OpenTank extends AsyncDisposable {
+  readonly tank: Tank;
+  readonly season: SeasonRow;
+  /** Shows what is owed. */
+  deliver(): Promise<void>;
+  /** True while a run of the season has not ended. */
+  isBusy(): Promise<boolean>;
+  /** Resolves when every run of the season has ended and everything owed was shown. */
+  idle(): Promise<void>;
+}
+
+export interface TankOptions extends TankPlace {
+  /** Where announcements are shown; null: nowhere, they stay owed. */
+  readonly channel: ((game: Game) => Channel) | null;
+  readonly onEvent: (db: Db, runId: number, event: HarnessEvent) => void;
+  /** Called when a run has been judged. */
+  readonly onJudged: () => void;
+  readonly onDatabase?: (state: "lost" | "back") => void;
+  readonly signal: AbortSignal;
+}
+
+export async function openTank(options: TankOptions): Promise<OpenTank> {
+  const { dataFolder, databaseUrl, onDatabase, signal } = options;
+  let db: Db | null = null;
+  let deliver = async () => {};
+  const onEvent = (runId: number, event: HarnessEvent) => {
+    if (db) options.onEvent(db, runId, event);
+  };
+  const onJudged = async () => {
+    options.onJudged();
+    await deliver();
+  };
+  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal });
+  const { game, log } = engine;
+  db = game.database.db;
+  try {
+    const season = await findOrStartSeason(game, options.season);
+    if (options.channel) {
+      const announcer = createAnnouncer(game.database, season.id, options.channel(game), () => game.clock.now());
+      deliver = () => announcer.deliver();
+    }
+    const isBusy = async () => (await waitingRuns(game.database.db, season.id)).first.length > 0;
+    // Another process on the same database may owe what this one shows.
+    const closing = new AbortController();
+    const delivering =
+      databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
+    return {
+      tank: { game, season: season.name, log },
+      season,
+      isBusy,
+      deliver: () => deliver(),
+      async idle() {
+        await deliver();
+        while (await isBusy()) {
+          await engine.changed();
+          signal.throwIfAborted();
+          await deliver();
+        }
+      },
+      async [Symbol.asyncDispose]() {
+        closing.abort();
+        await delivering;
+        await engine[Symbol.asyncDispose]();
+      },
+    };
+  } catch (error) {
+    await engine[Symbol.asyncDispose]();
+    throw error;
+  }
+}
+
+async function keepDelivering(engine: Engine, signal: AbortSignal, deliver: () => Promise<void>): Promise<void> {
+  while (!signal.aborted) {
+    await engine.changed();
+    await deliver().catch((error: unknown) => engine.log.error({ err: error }, "delivery-failed"));
+  }
+}
+
+/** The season without a worker and without a channel, for one command: what it starts and owes waits for a bot. */
+export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDisposable> {
+  const { dataFolder, databaseUrl } = place;
+  const reportError = { current: (_: Error): void => undefined };
+  const database = await openDatabase(
+    { dataFolder, databaseUrl },
+    { onError: (error) => reportError.current(error), runners: ["local"] },
+  );
+  try {
+    mkdirSync(dataFolder, { recursive: true });
+    const log = fileLog(dataFolder);
+    reportError.current = (error) => log.error({ err: error }, "queue-error");
+    const game: Game = {
+      database,
+      clock: { now: () => new Date() },
+      secretSeed: () => randomBytes(32).toString("hex"),
+    };
+    const season = await findOrStartSeason(game, place.season);
+    return { game, season: season.name, log, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+  } catch (error) {
+    await database[Symbol.asyncDispose]();
+    throw error;
+  }
+}

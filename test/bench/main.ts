@@ -1,6 +1,10 @@
 import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
+import { benchCommands } from "./command-latency.ts";
+import { benchDeadWorker } from "./dead-worker.ts";
+import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
+import { benchOutage } from "./outage.ts";
 
 const benches: Readonly<
   Record<string, { readonly what: string; readonly run: (argv: readonly string[]) => Promise<void> }>
@@ -9,6 +13,23 @@ const benches: Readonly<
     what: "false calls of the embedded baseline against itself, and right calls of a kernel slowed by 5%",
     run: benchAa,
   },
+  commands: {
+    what: "200 commands at once with 1,000 queued runs and 10,000 ballots: how soon each is answered",
+    run: benchCommands,
+  },
+  "dead-worker": {
+    what: "how soon a run is queued again after its worker's kill -9, by the real clock",
+    run: benchDeadWorker,
+  },
+  "kill-matrix": {
+    what: "a season killed at each kill point (--every-commit: and at each commit), on both databases",
+    run: benchKillMatrix,
+  },
+  "random-kills": {
+    what: "100 random kills in a season of 20 short rounds, on both databases",
+    run: benchRandomKills,
+  },
+  outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
   kills: { what: "the demo killed with SIGKILL at random moments: what is lost, what comes twice", run: benchKills },
 };
 
@@ -17,7 +38,7 @@ const usage = `Usage: npm run bench -- NAME [options]
 Measures a claim of ours on this machine and prints the figures.
 
 ${Object.entries(benches)
-  .map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`)
+  .map(([name, { what }]) => `  ${name.padEnd(12)} ${what}`)
   .join("\n")}
 `;
 

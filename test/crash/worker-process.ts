@@ -1,0 +1,31 @@
+import { setTimeout as after } from "node:timers/promises";
+import { z } from "zod";
+import { openPostgres } from "../../src/rounds/store/postgres.ts";
+import { startWorker } from "../../src/runner/worker.ts";
+
+// A worker in a process of its own, as src/runner/main.ts starts one, with a harness of the test's choice.
+
+const { databaseUrl, harness, finishMs } = z
+  .strictObject({ databaseUrl: z.string(), harness: z.array(z.string()), finishMs: z.number() })
+  .parse(JSON.parse(process.argv[2] ?? ""));
+const stop = new AbortController();
+process.on("SIGTERM", () => {
+  stop.abort();
+  process.stdout.write("stopping\n");
+});
+const onError = (error: Error) => {
+  throw error;
+};
+await using database = await openPostgres(databaseUrl, { onError });
+const worker = await startWorker(database, {
+  runner: "local",
+  now: () => new Date(),
+  onEvent: () => process.stdout.write("launched\n"),
+  onAttempt: ({ event, runId, attempt }) => process.stdout.write(`${event} ${runId} ${attempt}\n`),
+  signal: stop.signal,
+  finishMs,
+  harnessCommand: harness,
+});
+await worker.stopped;
+// Whoever reads our last line gets it.
+await after(0);

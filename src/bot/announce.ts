@@ -1,7 +1,9 @@
 import { killPoint } from "../rounds/kill-point.ts";
 import type { Database } from "../rounds/store/database.ts";
+import { isConnectionLost } from "../rounds/store/database-errors.ts";
 import type { OutboxRow } from "../rounds/store/outbox.ts";
 import { markDelivered, undelivered } from "../rounds/store/outbox.ts";
+import { UserError } from "../rounds/user-error.ts";
 
 /** A place where announcements are shown: the terminal, a Slack channel, a Discord channel. */
 export interface Channel {
@@ -29,10 +31,18 @@ export function createAnnouncer(database: Database, seasonId: number, channel: C
   return {
     deliver() {
       // One after the other, whoever asks: the order of a round's messages is a promise.
-      inHand = inHand.catch(() => undefined).then(deliverAll);
+      inHand = inHand
+        .catch(() => undefined)
+        .then(deliverAll)
+        .catch(leaveOwed);
       return inHand;
     },
   };
+}
+
+/** What a database that is away owes is still owed when it is back. */
+function leaveOwed(error: unknown): void {
+  if (!(error instanceof UserError && error.code === "database-away") && !isConnectionLost(error)) throw error;
 }
 
 async function deliverOne(database: Database, channel: Channel, row: OutboxRow, now: () => Date): Promise<void> {

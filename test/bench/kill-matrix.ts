@@ -5,15 +5,15 @@ import { createTemplate } from "../postgres/databases.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
 
 /**
- * `npm run bench -- kill-matrix [--every-commit]`: a season of one short round, killed with SIGKILL at each named
+ * `npm run bench -- kill-matrix [--every-commit] [--on postgres]`: a season of one short round, killed with SIGKILL at each named
  * point by itself and started again, on both databases.
  */
 export async function benchKillMatrix(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
-    options: { "every-commit": { type: "boolean", default: false } },
+    options: { "every-commit": { type: "boolean", default: false }, on: { type: "string" } },
   });
-  await onBoth(async (arena) => {
+  await onBoth(values.on, async (arena) => {
     const outcomes: Outcome[] = [];
     for (const kills of matrixOf(arena.kind)) outcomes.push(show(arena, await killAt(arena, 1, kills)));
     if (values["every-commit"]) {
@@ -43,7 +43,7 @@ function show(arena: Arena, { kills, missed, broken }: Outcome): Outcome {
 }
 
 /**
- * `npm run bench -- random-kills [--kills 100] [--rounds 20] [--within-ms 1500]`: a season of short rounds, killed at
+ * `npm run bench -- random-kills [--kills 100] [--rounds 20] [--within-ms 1500] [--on embedded]`: a season of short rounds, killed at
  * random moments after its process has had time to start, on both databases.
  */
 export async function benchRandomKills(argv: readonly string[]): Promise<void> {
@@ -53,10 +53,11 @@ export async function benchRandomKills(argv: readonly string[]): Promise<void> {
       kills: { type: "string", default: "100" },
       rounds: { type: "string", default: "20" },
       "within-ms": { type: "string", default: "1500" },
+      on: { type: "string" },
     },
   });
   const wanted = Number(values.kills);
-  await onBoth(async (arena) => {
+  await onBoth(values.on, async (arena) => {
     let kills = 0;
     let seasons = 0;
     const broken: string[] = [];
@@ -83,11 +84,12 @@ export async function benchRandomKills(argv: readonly string[]): Promise<void> {
 /** What a process needs here until its first transaction, about. */
 const startMs = { embedded: 700, postgres: 300 } as const;
 
-async function onBoth(bench: (arena: Arena) => Promise<void>): Promise<void> {
-  {
+async function onBoth(only: string | undefined, bench: (arena: Arena) => Promise<void>): Promise<void> {
+  if (only !== "postgres") {
     using arena = new Arena(null);
     await bench(arena);
   }
+  if (only === "embedded") return;
   await using server = await startPostgres();
   await createTemplate(server.url);
   using arena = new Arena(server.url);

@@ -16,7 +16,7 @@ export class ChildProgram implements AsyncDisposable {
     const path = fileURLToPath(new URL(program, import.meta.url));
     const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", path, ...argv], {
       env: { PATH: "", ...env },
-      stdio: ["ignore", "pipe", "pipe"],
+      stdio: ["pipe", "pipe", "pipe"],
     });
     this.child = child;
     this.#lines = createInterface(child.stdout)[Symbol.asyncIterator]();

@@ -66,7 +66,7 @@ export class KilledSeason implements AsyncDisposable {
   async run(kill: { readonly at?: string; readonly afterMs?: number } = {}): Promise<number | null> {
     const env = { PATH: "", ...(kill.at !== undefined && { TANK_KILL_AT: kill.at }) };
     const argv = ["--disable-warning=ExperimentalWarning", program, JSON.stringify(this.#plan)];
-    const child = spawn(process.execPath, argv, { env, stdio: ["ignore", "ignore", "inherit"] });
+    const child = spawn(process.execPath, argv, { env, stdio: ["pipe", "ignore", "inherit"] });
     const timer = kill.afterMs === undefined ? undefined : setTimeout(() => child.kill("SIGKILL"), kill.afterMs);
     const [code] = await once(child, "exit");
     clearTimeout(timer);

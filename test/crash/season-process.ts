@@ -16,11 +16,13 @@ import { once } from "../../src/rounds/store/inbox.ts";
 import { roundsOf } from "../../src/rounds/store/rounds.ts";
 import { readProblem } from "../../src/runner/problem.ts";
 import { recordedHarness } from "../fixtures/harness/commands.ts";
+import { endWithStarter } from "./end-with-starter.ts";
 import { pitchesOfRound, SeasonPlan, seasonName, sharks } from "./season-plan.ts";
 
 // A bot, its judge and its worker in a process of its own that plays a season of short rounds and may be killed at
 // any kill point. Each command is an event that comes twice, as a platform's may, and again after each start.
 
+endWithStarter();
 const plan = SeasonPlan.parse(JSON.parse(process.argv[2] ?? ""));
 const { TANK_KILL_AT } = env;
 armKillPoint(TANK_KILL_AT);

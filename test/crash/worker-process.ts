@@ -2,9 +2,11 @@ import { setTimeout as after } from "node:timers/promises";
 import { z } from "zod";
 import { openPostgres } from "../../src/rounds/store/postgres.ts";
 import { startWorker } from "../../src/runner/worker.ts";
+import { endWithStarter } from "./end-with-starter.ts";
 
 // A worker in a process of its own, as src/runner/main.ts starts one, with a harness of the test's choice.
 
+endWithStarter();
 const { databaseUrl, harness, finishMs } = z
   .strictObject({ databaseUrl: z.string(), harness: z.array(z.string()), finishMs: z.number() })
   .parse(JSON.parse(process.argv[2] ?? ""));

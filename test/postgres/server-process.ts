@@ -4,6 +4,7 @@ import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { setTimeout as after } from "node:timers/promises";
 import { prepareServerFolder, type ServerFolder } from "./binaries.ts";
 
 // Run as a process of its own, so that a PostgreSQL and its folder never outlive whoever started it: when stdin ends,
@@ -46,7 +47,17 @@ function initialise({ path, binaries, user: owner }: ServerFolder): void {
   if (made.status !== 0) throw new Error(`initdb failed: ${made.error?.message ?? ""}${made.stderr}`);
 }
 
-async function start({ path, binaries, user: owner }: ServerFolder): Promise<ChildProcess> {
+/** A server that was killed leaves its connections' processes behind for a moment, and they hold its memory. */
+async function start(where: ServerFolder): Promise<ChildProcess> {
+  for (let triesLeft = 100; ; triesLeft--) {
+    const { child, log } = await tryToStart(where);
+    if (child.exitCode === null) return child;
+    if (triesLeft === 0 || !log.includes("pre-existing shared memory")) throw new Error(`PostgreSQL ended:\n${log}`);
+    await after(50);
+  }
+}
+
+async function tryToStart({ path, binaries, user: owner }: ServerFolder) {
   const settings = {
     port,
     listen_addresses: "127.0.0.1",
@@ -61,15 +72,16 @@ async function start({ path, binaries, user: owner }: ServerFolder): Promise<Chi
   const options = { ...owner, cwd: path, env: { LC_ALL: "C", TZ: "UTC" } };
   const child = spawn(join(binaries, "bin", "postgres"), argv, { ...options, stdio: ["ignore", "ignore", "pipe"] });
   if (child.stderr === null) throw new Error("stderr is piped");
+  const exit = once(child, "exit");
   const log: string[] = [];
   for await (const line of createInterface(child.stderr)) {
-    if (line.includes("ready to accept connections")) {
-      child.stderr.resume();
-      return child;
-    }
     log.push(line);
+    if (!line.includes("ready to accept connections")) continue;
+    child.stderr.resume();
+    return { child, log: log.join("\n") };
   }
-  throw new Error(`PostgreSQL did not start:\n${log.join("\n")}`);
+  await exit;
+  return { child, log: log.join("\n") };
 }
 
 async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {

@@ -28,6 +28,7 @@ export async function startPostgres(): Promise<PostgresServer> {
       await nextAnswer(lines);
     },
     async [Symbol.asyncDispose]() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
       const exit = once(child, "exit");
       child.stdin.end();
       await exit;

@@ -83,6 +83,8 @@ class PatientDriver implements Driver {
 }
 
 const longestWaitMs = 500;
+/** More than the pool has connections. */
+const mostReadings = 20;
 
 /** A lone SELECT has no effect, so it is simply read again; a transaction is its caller's to repeat. */
 class RereadingConnection implements DatabaseConnection {
@@ -96,12 +98,15 @@ class RereadingConnection implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    try {
-      return await this.current.executeQuery(query);
-    } catch (error) {
-      if (this.inTransaction || query.query.kind !== "SelectQueryNode" || !isConnectionLost(error)) throw error;
-      this.current = await this.#replace(this.current);
-      return this.current.executeQuery(query);
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.current.executeQuery(query);
+      } catch (error) {
+        if (this.inTransaction || query.query.kind !== "SelectQueryNode" || !isConnectionLost(error)) throw error;
+        if (attempt === mostReadings) throw databaseAway(error);
+        // The pool may hand out one that is dead as well and has not noticed.
+        this.current = await this.#replace(this.current);
+      }
     }
   }
 

@@ -13,8 +13,8 @@ import { prepareServerFolder, type ServerFolder } from "./binaries.ts";
 const user = "tank";
 const password = "tank-p4ssword";
 
-// Ctrl-C reaches the whole group; the starter's own end is what counts.
-process.on("SIGINT", () => undefined);
+// Ctrl-C, or a CI that gives up, reaches the whole group; the starter's own end is what counts.
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"]) process.on(signal, () => undefined);
 
 const folder = await prepareServerFolder();
 const data = join(folder.path, "data");

@@ -17,8 +17,8 @@ export async function transact<Result>(db: Db, work: (tx: Tx) => Promise<Result>
   return result;
 }
 
-/** How often a transaction that met another, or lost its connection, is tried in all. */
-const mostTries = 5;
+/** More than the pool has connections: after an outage several may be dead and not have noticed. */
+const mostTries = 20;
 
 /**
  * On PostgreSQL: tried again where another transaction stood in the way or the connection broke before the commit.

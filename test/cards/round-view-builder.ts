@@ -5,6 +5,7 @@ import { phaseOf } from "../../src/rounds/round/round.ts";
 import { PitchId, RoundId, type RoundState, type RoundTerms } from "../../src/rounds/round/round-state.ts";
 import { Season } from "../../src/rounds/season.ts";
 import type { PitchRow } from "../../src/rounds/store/pitches.ts";
+import { foundingHistory } from "../rounds/founding-history.ts";
 
 export const labels = ["g=8, K=7168", "g=8, K=2048", "g=2, K=4096", "g=2, K=1536"] as const;
 
@@ -29,24 +30,6 @@ const whyEliminated: Readonly<Record<string, readonly string[]>> = {
   ],
   "tile-size": ["Hardware constraint: MmaMXF4NVF4Op requires M=128, N=128"],
 };
-const foundingHistory = [
-  {
-    title: "The Safe Bet",
-    winner: "Pipeline Stages",
-    prediction: "1.5x faster",
-    reality: "30% SLOWER",
-    success: false,
-    credibility: -50,
-  },
-  {
-    title: "The I-Told-You-So",
-    winner: "Tile Size Tuning",
-    prediction: "2-3x faster",
-    reality: "DOESN'T COMPILE",
-    success: false,
-    credibility: -100,
-  },
-];
 const kernel = {
   "kernel.py": [
     "mma_tiler_m = 128  # knob: locked, MmaMXF4NVF4Op requires M=128",

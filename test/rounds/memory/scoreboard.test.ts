@@ -3,27 +3,10 @@ import { describe, expect, it } from "vitest";
 import { VerdictName } from "../../../src/rounds/judging/verdict-name.ts";
 import { type PlayedRound, predictionText, realityText, scoreboard } from "../../../src/rounds/memory/scoreboard.ts";
 import { Season } from "../../../src/rounds/season.ts";
+import { foundingHistory as founding } from "../founding-history.ts";
 import { sampleVerdict } from "../sample-verdict.ts";
 
 const season = (parts: object = {}) => Season.parse({ name: "s", title: "Shark Tank", problem: "p", ...parts });
-const founding = [
-  {
-    title: "The Safe Bet",
-    winner: "Pipeline Stages",
-    prediction: "1.5x faster",
-    reality: "30% SLOWER",
-    success: false,
-    credibility: -50,
-  },
-  {
-    title: "The I-Told-You-So",
-    winner: "Tile Size Tuning",
-    prediction: "2-3x faster",
-    reality: "DOESN'T COMPILE",
-    success: false,
-    credibility: -100,
-  },
-];
 const played = (
   number: number,
   panelPoints: number | null,

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
+import type { Roles } from "../rounds/game.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
 import { readConfig } from "./read-config.ts";
@@ -13,6 +14,12 @@ const TankFile = z.strictObject({
   season: z.string().min(1).default("practice"),
   data: z.string().min(1).default("data/tank"),
   platforms: z.array(Platform).default([]),
+  roles: z
+    .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
+    .prefault({}),
+  remotes: z
+    .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
+    .default({}),
 });
 
 export interface Config {
@@ -20,6 +27,9 @@ export interface Config {
   readonly season: string;
   readonly dataFolder: string;
   readonly platforms: readonly Platform[];
+  readonly roles: Roles;
+  /** Where candidates of the form `name@sha:path` may come from: git addresses by name. */
+  readonly remotes: Readonly<Record<string, string>>;
   /** A PostgreSQL; without one the embedded database of the data folder. */
   readonly databaseUrl: string | undefined;
   /** For tests of what survives. */
@@ -37,9 +47,12 @@ export function loadConfig(): Config {
   const envFile = join(projectFolder, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const path = configPath("tank.yml");
-  const { season, data, platforms } = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
+  const { season, data, platforms, roles, remotes } = existsSync(path)
+    ? readConfig(path, TankFile)
+    : TankFile.parse({});
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
-  return { season, dataFolder: resolve(projectFolder, data), platforms, databaseUrl: databaseUrl || undefined, killAt };
+  const dataFolder = resolve(projectFolder, data);
+  return { season, dataFolder, platforms, roles, remotes, databaseUrl: databaseUrl || undefined, killAt };
 }
 
 /**

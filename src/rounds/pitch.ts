@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { nearest } from "./nearest.ts";
-import { ApproachKey, type ApproachStatus, type Evidence, wildCard } from "./season.ts";
+import { ApproachKey, ApproachStatus, type Evidence, wildCard } from "./season.ts";
 import { UserError } from "./user-error.ts";
 
 /** A predicted speedup: one number, or a low and a high one. Above 1 is faster. */
@@ -16,7 +16,8 @@ export const PitchInput = z.strictObject({
   title: z.string().trim().min(1).max(120),
   approach: ApproachKey,
   authors: z.array(z.string().min(1)).min(1),
-  prediction: Prediction,
+  /** Null for a finding of a research round, which states no number. */
+  prediction: Prediction.nullable(),
   reasoning: z.string().max(8000).optional(),
   problem: z.string().max(8000).optional(),
   change: z.string().max(8000).optional(),
@@ -27,6 +28,10 @@ export const PitchInput = z.strictObject({
   /** Why it won't share the fate of each eliminated approach it resembles. */
   answer: z.string().max(8000).optional(),
   validation: z.string().max(8000).optional(),
+  /** How the show introduces it. */
+  tagline: z.string().trim().min(1).max(200).optional(),
+  /** What a finding says of its approach. */
+  claims: ApproachStatus.optional(),
   /** The knob settings it was made of, for people to read; the code itself is the candidate. */
   knobs: z.string().optional(),
   /** Hash of the candidate's stored source, where there is code already. */

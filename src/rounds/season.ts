@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VerdictRules } from "./judging/verdict-rules.ts";
+import { Clock } from "./report.ts";
 
 /** A share, as a number or as people write it: `0.01` or `1%`. */
 const Share = z.union([
@@ -31,7 +32,27 @@ const SeasonApproach = z.strictObject({
   /** Why it is eliminated or proven, a line each. */
   why: z.array(z.string().min(1)).default([]),
   evidence: Evidence.default("imported"),
+  /** The imported round that taught it, by its number in `history`. */
+  round: z.number().int().positive().optional(),
 });
+
+/** A rule found on the way, known before the season's first own round. */
+const SeasonConstraint = z.strictObject({
+  /** The knob that it locks; left out, it is only told. */
+  knob: z.string().min(1).optional(),
+  /** How the kernel's comment says it. */
+  says: z.string().min(1).default("CANNOT CHANGE"),
+  why: z.string().min(1),
+  evidence: Evidence.default("imported"),
+  round: z.number().int().positive().optional(),
+});
+
+/** Times in µs by case label, of the one machine that they belong to. */
+export const MachineTimes = z.strictObject({
+  machine: z.string().min(1),
+  cases: z.record(z.string().min(1), z.number().positive()),
+});
+export type MachineTimes = z.infer<typeof MachineTimes>;
 
 /** A round played before this tool kept the books: shown and marked as imported, never scored again. */
 const ImportedRound = z.strictObject({
@@ -42,8 +63,31 @@ const ImportedRound = z.strictObject({
   success: z.boolean(),
   /** The panel's credibility after the round. */
   credibility: z.number(),
+  /** What was said, a line each, in the order of the show. */
   quotes: z.array(z.string()).default([]),
+  /** How it is told after the quotes; left out, it is `reality`. */
+  result: z.string().min(1).optional(),
+  /** The sharks' face at it; left out, the show chooses one. */
+  face: z.string().min(1).optional(),
 });
+
+/** What a season may ask of every pitch beside title, approach and prediction. */
+export const RequirableField = z.enum([
+  "reasoning",
+  "problem",
+  "change",
+  "evidence",
+  "validation",
+  "complexity",
+  "risk",
+  "mitigation",
+]);
+export type RequirableField = z.infer<typeof RequirableField>;
+
+/** `90m`, `4h`, `2d`: minutes and hours by the clock, days by working days. */
+export const DurationText = z.string().regex(/^\d{1,4}(\.\d)?\s*[mhd]$/, "write a time as 90m, 4h or 2d");
+
+const Weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 
 export const SeasonRules = z.strictObject({
   leastEffect: Share.pipe(VerdictRules.shape.leastEffect.unwrap()).default(0.01),
@@ -52,6 +96,33 @@ export const SeasonRules = z.strictObject({
   runs: z.enum(["all", "funded"]).default("all"),
   minimumPitches: z.number().int().min(1).default(1),
   minimumSharks: z.number().int().min(1).default(1),
+  /** What counts as a success where a round sets no bar of its own; null: any measurable improvement. */
+  bar: z.number().min(1).max(1000).nullable().default(null),
+  /** Fields without which a pitch is refused. */
+  requires: z.array(RequirableField).default([]),
+  /** A proof may time one case; otherwise it builds and checks. */
+  proofTiming: z.boolean().default(false),
+  /** Three failures in a row: the bot suggests a research or wild-card round, or takes no other. */
+  afterFailures: z.enum(["suggest", "require"]).default("suggest"),
+  /** Sharks' names in public, where the season says so. */
+  names: z.boolean().default(false),
+  /** Which clock judges, where the runner has both. */
+  clock: Clock.default("gpu"),
+  /** When a phase closes by itself; a phase that is left out waits for its host. */
+  deadlines: z
+    .strictObject({
+      pitching: DurationText.optional(),
+      voting: DurationText.optional(),
+      building: DurationText.optional(),
+      /** After this a host's question falls to its safe default. */
+      host: DurationText.default("24h"),
+    })
+    .prefault({}),
+  timezone: z
+    .string()
+    .refine((zone) => isTimeZone(zone), 'write a time zone as "Europe/Berlin"')
+    .default("UTC"),
+  workdays: z.array(Weekday).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   /** Time spent on timing each case of a verdict, in ms. */
   budgetMsPerCase: z.number().min(50).max(600_000).default(600),
   /** The same for the baseline's check at a round's opening. */
@@ -70,9 +141,36 @@ export const Season = z.strictObject({
   voice: z.enum(["show", "plain"]).default("show"),
   rules: SeasonRules.prefault({}),
   approaches: z.record(ApproachKey, SeasonApproach).default({}),
+  constraints: z.array(SeasonConstraint).default([]),
+  /** The baseline's times elsewhere; shown as imported until the season measures its own. */
+  times: MachineTimes.optional(),
+  /** Speed of light by machine. A gap never crosses machines. */
+  targets: z.array(MachineTimes).default([]),
   history: z.array(ImportedRound).default([]),
   /** The panel's credibility at the start. */
   credibility: z.number().default(0),
   motto: z.string().optional(),
+  /** Lines of the opening card in a season's own words; what is left out is generated. */
+  opening: z
+    .strictObject({
+      subtitle: z.string().min(1).optional(),
+      question: z.string().min(1).optional(),
+      range: z.string().min(1).optional(),
+      contestants: z.array(z.string().min(1)).optional(),
+      sharks: z.array(z.string().min(1)).optional(),
+      stakes: z.array(z.string().min(1)).optional(),
+      /** How the show introduces the wild card. */
+      wildCard: z.string().min(1).optional(),
+    })
+    .prefault({}),
 });
 export type Season = z.infer<typeof Season>;
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

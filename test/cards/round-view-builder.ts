@@ -63,7 +63,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
   const id = RoundId.parse(1);
   const round = {
     id,
-    terms: { kind: "optimise", vote: "on", runs: "all", bar: null, ...terms } as const,
+    terms: { kind: "optimise", vote: "on", runs: "all", bar: null, only: null, ...terms } as const,
     now: now ?? ({ state: "pitching" } as const),
   };
   const number = history ? 3 : 1;
@@ -84,12 +84,14 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     pitches: samplePitches,
     approaches: Object.keys(approaches).map((key) => approachView(season, key, history)),
     knobs: readKnobs(kernel),
+    constraints: [],
     baseline: {
       sha256: "0".repeat(64),
       promotedFrom: null,
       reading: {
         machine: "NVIDIA B200",
-        cases: [373, 372, 173.4, 9.56].map((us, index) => ({ label: labels[index] ?? "", us })),
+        imported: false,
+        cases: [373, 372, 173.4, 9.56].map((us, index) => ({ label: labels[index] ?? "", us, targetUs: null })),
       },
     },
     scoreboard: scoreboard(season, played),
@@ -105,7 +107,7 @@ function approachView({ approaches: told }: Season, key: string, history: boolea
   const { name = key, idea = null, tagline = null } = told[key] ?? {};
   const why = (history && whyEliminated[key]) || [];
   const status = why.length > 0 ? "eliminated" : "viable";
-  return { key, name, idea, tagline, status, evidence: "imported", why };
+  return { key, name, idea, tagline, status, evidence: "imported", why, taughtBy: null };
 }
 
 export const [tma, warps, wild] = [PitchId.parse(1), PitchId.parse(2), PitchId.parse(3)];
@@ -140,5 +142,5 @@ function pitch(
   content: PitchRow["content"],
   sourceSha256: string | null = "c".repeat(64),
 ): PitchRow {
-  return { id, seasonId: 1, roundId: 1, letter, content, sourceSha256, state: "frozen" };
+  return { id, seasonId: 1, roundId: 1, letter, content, sourceSha256, sweep: null, parents: [], state: "frozen" };
 }

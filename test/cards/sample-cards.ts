@@ -42,7 +42,15 @@ function stored(of: Verdict, pitchId: PitchId, purpose: StoredVerdict["purpose"]
     baseline: "b".repeat(64),
     candidate: "c".repeat(64),
   };
-  return { runId: 1, roundId: 1, pitchId, purpose, verdict: of, ran: of.verdict === "not built" ? null : ran };
+  return {
+    runId: 1,
+    roundId: 1,
+    pitchId,
+    purpose,
+    verdict: of,
+    ran: of.verdict === "not built" ? null : ran,
+    ruling: null,
+  };
 }
 
 function verdict(of: Verdict, pitchId: PitchId = tma, told: Parameters<typeof sampleView>[0] = {}): Card {
@@ -103,6 +111,7 @@ function asking(question: HostQuestion): RoundView {
     "below-the-bar": null,
     mixed: null,
     suspect: null,
+    findings: null,
   } as const;
   const now = { state: "needs-host", question, interrupted: interrupted[question], results } as const;
   return sampleView({ now, view: { verdicts: [stored(mixed, warps)] } });

@@ -119,6 +119,7 @@ describe("what a player or a kernel wrote", () => {
         purpose: "verdict",
         verdict: { ...compileError, error },
         ran: null,
+        ruling: null,
       }),
     );
     expect(drawn).toContain("\ufffd[2J\ufffd]0;owned\ufffd\ufffd31m");

@@ -37,5 +37,9 @@ export async function announcementCard(db: Db, { kind, round_id, body }: OutboxR
       return needsHostCard(view);
     case "cancelled":
       return roundCancelledCard(view);
+    case "question":
+    case "proof":
+    case "corrected":
+      throw new Error(`nothing draws an announcement of kind ${kind} yet`);
   }
 }

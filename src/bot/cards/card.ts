@@ -7,7 +7,10 @@ export interface Card {
   /** What happened, in one line; the first thing that a phone shows. */
   readonly lead?: string;
   readonly mood: "neutral" | "good" | "bad";
+  /** What a phone shows first. */
   readonly sections: readonly Section[];
+  /** The rest, which chat unfolds on demand; a terminal shows it right below. */
+  readonly unfolds?: readonly Section[];
   readonly footer?: string;
   /** Drawn large where there is room for it (terminal); chat shows the title. */
   readonly banner?: boolean;

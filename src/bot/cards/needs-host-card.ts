@@ -64,6 +64,13 @@ const questions: Readonly<Record<HostQuestion, Question>> = {
     choices: promotion,
   },
   mixed: { happened: "A candidate is surely faster overall, and surely slower in a case.", choices: promotion },
+  findings: {
+    happened: "The findings are in. None of them is measured, and none of them scores.",
+    choices: [
+      'Accept those that hold as lessons, marked argued: /tank decide accept=A,C reason="…"',
+      'Or none of them: /tank decide accept=none reason="…"',
+    ],
+  },
   suspect: {
     happened: "A measurement is suspect. Look at both numbers before you rule on it.",
     choices: promotion,

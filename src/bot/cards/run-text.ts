@@ -12,6 +12,9 @@ export function runText({ purpose, pitch, askedBy }: RunLabel): string {
       return `${named}, again against the next best`;
     case "measure":
       return `@${askedBy ?? "somebody"}'s private measurement`;
+    case "rerun":
+      return `${named}, once more`;
+    case "sweep":
     case "verdict":
     case "proof":
       return named;

@@ -3,7 +3,8 @@ import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Stage } from "../../rounds/report.ts";
-import type { Provenance, StoredVerdict } from "../../rounds/store/verdicts.ts";
+import type { Provenance } from "../../rounds/store/tables.ts";
+import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card, Fact, Section } from "./card.ts";
 import { intervalText, microseconds, speedupText } from "./numbers.ts";
 import { failureFace, failuresBefore } from "./shark-reaction.ts";
@@ -102,7 +103,7 @@ function caseRow({ label, baselineUs, candidateUs, speedup, ci95, verdict }: Cas
 
 /** The colour of a verdict. */
 export function verdictMood(verdict: VerdictName): Card["mood"] {
-  if (verdict === "faster") return "good";
+  if (verdict === "faster" || verdict === "correct") return "good";
   return ["inconclusive", "no difference", "not built", "faster, below the bar", "mixed"].includes(verdict)
     ? "neutral"
     : "bad";

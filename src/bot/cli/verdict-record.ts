@@ -1,6 +1,7 @@
 import type { Verdict } from "../../rounds/judging/verdict.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
+import { predicted } from "../commands/facts.ts";
 
 /** A verdict as one JSON line, the same keys from the demo, `measure` and scripts. */
 export interface VerdictRecord {
@@ -12,7 +13,7 @@ export interface VerdictRecord {
   readonly ci95: Verdict["ci95"];
   readonly cases: readonly CaseRecord[];
   /** A number, or the low and the high end of a range. */
-  readonly predicted: number | readonly [number, number];
+  readonly predicted: number | readonly [number, number] | null;
   readonly reason: Verdict["reason"];
   readonly compileError?: string;
 }
@@ -25,7 +26,6 @@ type CaseRecord = Pick<
 export function verdictRecord(view: RoundView, { pitchId, verdict }: StoredVerdict): VerdictRecord {
   const pitch = view.pitches.find(({ id }) => id === pitchId);
   if (!pitch) throw new Error(`the verdict's pitch ${pitchId} is not in round ${view.row.number}`);
-  const { low, high } = pitch.content.prediction;
   const { reason, ...measured } = measuredRecord(verdict);
   const { compileError, ...numbers } = measured;
   return {
@@ -33,7 +33,7 @@ export function verdictRecord(view: RoundView, { pitchId, verdict }: StoredVerdi
     pitch: pitch.content.title,
     funded: view.tally?.funded.includes(pitch.id) ?? false,
     ...numbers,
-    predicted: low === high ? low : [low, high],
+    predicted: predicted(pitch.content.prediction),
     reason,
     ...(compileError === undefined ? {} : { compileError }),
   };

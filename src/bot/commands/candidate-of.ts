@@ -2,6 +2,7 @@ import { type CandidateFiles, readCandidate } from "../../rounds/candidate.ts";
 import { expandSweep, parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
 import { applyKnobs } from "../../rounds/knobs/knobs.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
+import { constraintsOf } from "../../rounds/store/constraints.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { getSource } from "../../rounds/store/sources.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -23,12 +24,14 @@ export async function candidateOf({
   const knobs = Object.entries(others).map(([name, value]) => `${name}=${value}`);
   if (files.length === 0 && knobs.length === 0) return null;
   const { db } = game.database;
-  const { source_sha256 } = await currentBaseline(db, (await getSeason(db, season)).id);
+  const { id } = await getSeason(db, season);
+  const { source_sha256 } = await currentBaseline(db, id);
+  const locks = await constraintsOf(db, id);
   const baseline = await getSource(db, source_sha256);
   const given =
     files.length === 0 ? {} : readCandidate(Object.fromEntries(files.map((file) => [file.name, file.bytes])));
   const code = { ...baseline, ...renamed(given, Object.keys(baseline)) };
-  return { files: applyKnobs(code, oneSetting(knobs)), knobs: knobs.length > 0 ? knobs.join(" ") : null };
+  return { files: applyKnobs(code, oneSetting(knobs), locks), knobs: knobs.length > 0 ? knobs.join(" ") : null };
 }
 
 function renamed(given: CandidateFiles, names: readonly string[]): CandidateFiles {

@@ -51,6 +51,8 @@ export function ballotFacts(ballot: Ballot, pitches: readonly PitchRow[]) {
 }
 
 /** A number, or the low and the high end of a range. */
-function predicted({ low, high }: Prediction): number | readonly [number, number] {
+export function predicted(prediction: Prediction | null): number | readonly [number, number] | null {
+  if (prediction === null) return null;
+  const { low, high } = prediction;
   return low === high ? low : [low, high];
 }

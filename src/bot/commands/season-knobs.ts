@@ -1,12 +1,8 @@
-import { type Knob, readKnobs } from "../../rounds/knobs/knobs.ts";
-import { currentBaseline } from "../../rounds/store/baselines.ts";
+import type { Knob } from "../../rounds/knobs/knobs.ts";
+import { kernelView } from "../../rounds/memory/kernel-view.ts";
 import type { Db } from "../../rounds/store/database.ts";
-import { getSeason } from "../../rounds/store/seasons.ts";
-import { getSource } from "../../rounds/store/sources.ts";
 
-/** The knobs of the kernel that must be beaten. */
+/** The knobs of the kernel that must be beaten, as the season allows them. */
 export async function seasonKnobs(db: Db, season: string): Promise<readonly Knob[]> {
-  const { id } = await getSeason(db, season);
-  const { source_sha256 } = await currentBaseline(db, id);
-  return readKnobs(await getSource(db, source_sha256));
+  return (await kernelView(db, season)).knobs;
 }

@@ -30,7 +30,7 @@ export function renderCard(card: Card, look: TerminalLook): string {
       paint.bold(accent(wrap(oneLine(card.title), width))),
       ...(card.lead ? [wrap(card.lead, width)] : []),
     ].join("\n"),
-    ...card.sections.map((section) => renderSection(section, width, paint)),
+    ...[...card.sections, ...(card.unfolds ?? [])].map((section) => renderSection(section, width, paint)),
     ...(card.footer ? [paint.dim(wrap(card.footer, width))] : []),
   ];
   return `${blocks.join("\n\n")}\n`;

@@ -3,6 +3,8 @@ import { z } from "zod";
 /** GAME.md's words, the same in code, messages and the database. */
 export const VerdictName = z.enum([
   "faster",
+  // A repair round's success: every case matches, and nothing is compared.
+  "correct",
   "faster, below the bar",
   "mixed",
   "slower",

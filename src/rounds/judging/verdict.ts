@@ -7,6 +7,7 @@ export type CaseVerdictName = "faster" | "slower" | "no difference" | "unsettled
 /** Why the verdict is what it is: one code for each way to reach it, for programs and for the log. */
 export type VerdictReason =
   | "surely-faster"
+  | "every-case-correct"
   | "bar-not-met"
   | "case-slower-than-guard"
   | "surely-slower"
@@ -84,6 +85,7 @@ export type Verdict = {
 /** GAME.md's column "ballots": what a verdict makes of a bet on the pitch; null where ballots are void. */
 export const ballotsSucceed: Readonly<Record<VerdictName, boolean | null>> = {
   faster: true,
+  correct: true,
   "faster, below the bar": false,
   mixed: false,
   slower: false,

@@ -2,7 +2,14 @@
 export type AllowedValues =
   | { readonly kind: "range"; readonly min: number; readonly max: number }
   | { readonly kind: "list"; readonly values: readonly string[] }
-  | { readonly kind: "locked"; readonly why: string };
+  | {
+      readonly kind: "locked";
+      readonly why: string;
+      /** How the kernel's comment says it, where a season locked it: CANNOT CHANGE. */
+      readonly says?: string | null;
+      /** The round that taught it, in words. */
+      readonly taughtBy?: string | null;
+    };
 
 const number = /^-?(?:0|[1-9]\d*)(?:\.\d+)?$/;
 const word = /^-?[\w.]+$/;

@@ -1,6 +1,7 @@
 import { nearest } from "../nearest.ts";
 import { UserError } from "../user-error.ts";
 import { type AllowedValues, allowsValue, readAllowed, sayAllowed } from "./knob-values.ts";
+import { type KnobLock, lockKnobs } from "./lock-knobs.ts";
 
 /** A named constant of a kernel, marked by a comment after it: `const num_ab_stage: i32 = 1; // knob: 1..4`. */
 export type Knob = {
@@ -39,9 +40,12 @@ export function readKnobs(files: Files): readonly Knob[] {
   throw new UserError("knob-twice", `The knob ${twice.name} is marked twice (again in ${placeOf(twice)}).`, hint);
 }
 
-/** The same files with the knobs turned; nothing else changes. Each refusal names the rule and the way forward. */
-export function applyKnobs(files: Files, settings: KnobSettings): Files {
-  const knobs = readKnobs(files);
+/**
+ * The same files with the knobs turned; nothing else changes. Each refusal names the rule and the way forward.
+ * `locks`: what the season locks beside the marks in the source.
+ */
+export function applyKnobs(files: Files, settings: KnobSettings, locks: readonly KnobLock[] = []): Files {
+  const knobs = lockKnobs(readKnobs(files), locks);
   const turned = Object.entries(settings).map(([name, value]) => {
     const knob = knobs.find((each) => each.name === name) ?? refuseUnknown(name, knobs);
     return { ...knob, value: checkValue(knob, value) };
@@ -82,14 +86,18 @@ function readKnob(file: string, line: number, source: string): Knob | null {
 
 function checkValue(knob: Knob, value: string): string {
   const { name, allowed } = knob;
-  if (allowed.kind === "locked") {
-    const hint = "Leave it as it is, or pitch code of your own that doesn't need it changed.";
-    throw new UserError("knob-locked", `The knob ${name} is locked: ${allowed.why}`.replace(/[^.!?]$/, "$&."), hint);
-  }
+  if (allowed.kind === "locked") throw knobLocked(name, allowed);
   const written = allowsValue(allowed, value);
   if (written !== null) return written;
   const hint = `It is ${knob.value} now and may be ${sayAllowed(allowed)}.`;
   throw new UserError("knob-value", `The knob ${name} can't be ${value}.`, hint);
+}
+
+/** Names the rule, the round that taught it and the way forward. */
+export function knobLocked(name: string, { why, taughtBy }: Extract<AllowedValues, { kind: "locked" }>): UserError {
+  const taught = taughtBy ? ` since ${taughtBy}` : "";
+  const hint = "Leave it as it is, or pitch code of your own that doesn't need it changed.";
+  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${why}`.replace(/[^.!?]$/, "$&."), hint);
 }
 
 function refuseUnknown(name: string, knobs: readonly Knob[]): never {

@@ -1,7 +1,9 @@
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
+import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
 import type { Season } from "../season.ts";
 import { currentBaseline } from "../store/baselines.ts";
+import { constraintsOf } from "../store/constraints.ts";
 import type { Db } from "../store/database.ts";
 import { getSeason } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
@@ -17,6 +19,8 @@ export interface KernelView {
 
 export async function kernelView(db: Db, seasonName: string): Promise<KernelView> {
   const { id, settings, problem } = await getSeason(db, seasonName);
-  const baseline = await baselineView(db, (await currentBaseline(db, id)).id);
-  return { season: settings, problem, baseline, knobs: readKnobs(await getSource(db, baseline.sha256)) };
+  const baseline = await baselineView(db, (await currentBaseline(db, id)).id, settings);
+  const constraints = await constraintsOf(db, id);
+  const knobs = lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints);
+  return { season: settings, problem, baseline, knobs };
 }

@@ -6,6 +6,7 @@ import { roundsOf } from "../store/rounds.ts";
 import { verdictsOf } from "../store/verdicts.ts";
 import { tally } from "../tally.ts";
 import { ballotOutcome } from "./ballot-outcome.ts";
+import { recordedVerdicts } from "./recorded-verdicts.ts";
 import type { PlayedRound } from "./scoreboard.ts";
 
 /** The decided rounds of a season as the scoreboard reads them. */
@@ -18,7 +19,7 @@ export async function playedRounds(db: Db, seasonId: number): Promise<readonly P
     const pitches = await pitchesOf(db, id);
     const ids = pitches.map((pitch) => pitch.id);
     const counted = tally(ids, await ballotsOf(db, id), 1);
-    const verdicts = (await verdictsOf(db, id)).filter(({ purpose }) => purpose === "verdict");
+    const verdicts = recordedVerdicts(await verdictsOf(db, id));
     const funded = (counted?.funded ?? []).flatMap((pitchId) => {
       const pitch = pitches.find((candidate) => candidate.id === pitchId);
       const found = verdicts.find((stored) => stored.pitchId === pitchId);

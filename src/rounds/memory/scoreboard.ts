@@ -5,7 +5,7 @@ import { isBankrupt, panelCredibility } from "./credibility.ts";
 
 interface FundedRun {
   readonly title: string;
-  readonly prediction: Prediction;
+  readonly prediction: Prediction | null;
   readonly verdict: Verdict;
   /** Faster once, but not when it was measured again. */
   readonly unconfirmed?: boolean;
@@ -72,7 +72,9 @@ export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scor
 }
 
 /** `1.5x faster`, `2-3x faster`, `0.9-1.1x` for one that does not rule out a loss. */
-export function predictionText({ low, high }: Prediction): string {
+export function predictionText(prediction: Prediction | null): string {
+  if (prediction === null) return "no number";
+  const { low, high } = prediction;
   const range = low === high ? `${low}x` : `${low}-${high}x`;
   return low >= 1 && high > 1 ? `${range} faster` : range;
 }
@@ -80,6 +82,7 @@ export function predictionText({ low, high }: Prediction): string {
 /** Reality in the scoreboard's few words: `1.46x faster`, `30% SLOWER`, `DOESN'T COMPILE`. */
 export function realityText({ verdict, speedup }: Verdict): string {
   if (verdict === "compile error") return "DOESN'T COMPILE";
+  if (verdict === "correct") return "correct again";
   if (speedup === null) return verdict.toUpperCase();
   if (verdict === "slower") return `${percent(1 / speedup - 1)} SLOWER`;
   if (verdict === "faster") return `${times(speedup)} faster`;

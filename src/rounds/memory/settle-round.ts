@@ -6,10 +6,12 @@ import { ballotsOf } from "../store/ballots.ts";
 import { putCredibility } from "../store/credibility-entries.ts";
 import type { Tx } from "../store/database.ts";
 import { pitchesOf } from "../store/pitches.ts";
+import { roundScope } from "../store/scopes.ts";
 import { verdictsOf } from "../store/verdicts.ts";
 import { ballotOutcome } from "./ballot-outcome.ts";
 import { panelEntry, type Statement, sharkEntry } from "./credibility.ts";
 import { lessonOf } from "./lessons.ts";
+import { recordedVerdicts } from "./recorded-verdicts.ts";
 
 /** After the last verdict: every stated probability of a pitch that ran meets its reality, and approaches move. */
 export async function settleRound(tx: Tx, scene: Scene, at: Date): Promise<void> {
@@ -39,7 +41,7 @@ async function settleCredibility(tx: Tx, scene: Scene, at: Date): Promise<void> 
 /** Success by pitch; null where the verdict is void, absent where nothing ran. */
 async function outcomesOf(tx: Tx, { id, now }: Round): Promise<ReadonlyMap<number, boolean | null>> {
   const promoted = now.state === "decided" ? now.promoted : null;
-  const verdicts = (await verdictsOf(tx, id)).filter(({ purpose }) => purpose === "verdict");
+  const verdicts = recordedVerdicts(await verdictsOf(tx, id));
   return new Map(
     verdicts.flatMap(({ pitchId, verdict }) =>
       pitchId === null ? [] : [[pitchId, ballotOutcome(verdict, pitchId === promoted)]],
@@ -50,8 +52,9 @@ async function outcomesOf(tx: Tx, { id, now }: Round): Promise<ReadonlyMap<numbe
 async function settleApproaches(tx: Tx, scene: Scene, at: Date): Promise<void> {
   const { row } = scene;
   const unconfirmed: PitchId | null = row.round.now.state === "decided" ? row.round.now.unconfirmed : null;
-  const verdicts = (await verdictsOf(tx, row.id)).filter(({ purpose }) => purpose === "verdict");
+  const verdicts = recordedVerdicts(await verdictsOf(tx, row.id));
   const pitches = await pitchesOf(tx, row.id);
+  const scope = await roundScope(tx, row.id);
   for (const key of new Set(pitches.map((pitch) => pitch.content.approach))) {
     if (key === wildCard) continue;
     const ids = pitches.filter((pitch) => pitch.content.approach === key).map((pitch) => pitch.id);
@@ -60,7 +63,8 @@ async function settleApproaches(tx: Tx, scene: Scene, at: Date): Promise<void> {
       own.map(({ verdict }) => verdict),
       !own.some(({ pitchId }) => pitchId === unconfirmed),
     );
-    if (lesson)
-      await setApproach(tx, { seasonId: row.seasonId, key, roundId: row.id, lesson, evidence: "measured", at });
+    if (!lesson) continue;
+    const { seasonId, id: roundId } = row;
+    await setApproach(tx, { seasonId, key, roundId, lesson, evidence: "measured", scope, author: null, at });
   }
 }

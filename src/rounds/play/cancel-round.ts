@@ -15,7 +15,14 @@ export async function cancelRound(
     const row = await lockOpenRound(tx, (await getSeason(tx, wish.season)).id);
     requireHost(row, wish.host, "cancel");
     const { host, reason } = wish;
-    await insertDecision(tx, { roundId: row.id, host, decision: "cancel", reason, at: game.clock.now() });
+    await insertDecision(tx, {
+      seasonId: row.seasonId,
+      roundId: row.id,
+      host,
+      decision: "cancel",
+      reason,
+      at: game.clock.now(),
+    });
     return advance(tx, game, row, { type: "round-cancelled", reason });
   });
 }

@@ -62,7 +62,7 @@ async function decide(
       throw new UserError("nothing-to-decide", message, "/tank status says what it waits for.");
     }
     const { decision, event } = await answer(tx, row);
-    await insertDecision(tx, { roundId: row.id, host, decision, reason, at: game.clock.now() });
+    await insertDecision(tx, { seasonId: row.seasonId, roundId: row.id, host, decision, reason, at: game.clock.now() });
     return advance(tx, game, row, event);
   });
 }

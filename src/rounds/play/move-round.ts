@@ -68,6 +68,7 @@ export async function settlePromotion(
   return move(game, season, "needs-host", async (tx, _, row) => {
     const decision = answer.promoted === null ? "promote nothing" : `promote pitch ${answer.promoted}`;
     await insertDecision(tx, {
+      seasonId: row.seasonId,
       roundId: row.id,
       host: answer.host,
       decision,

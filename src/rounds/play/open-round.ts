@@ -14,6 +14,7 @@ export interface OpenRound {
   readonly host: string;
   readonly kind?: RoundKind;
   readonly bar?: number | null;
+  readonly only?: string | null;
 }
 
 /** Opens a round on the season's current baseline, which the runner checks before anyone pitches. */
@@ -30,7 +31,13 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
       );
     }
     const { vote, runs } = season.settings.rules;
-    const terms = { kind: wish.kind ?? "optimise", vote, runs, bar: wish.bar ?? null };
+    const terms = {
+      kind: wish.kind ?? "optimise",
+      vote,
+      runs,
+      bar: wish.bar ?? season.settings.rules.bar,
+      only: wish.only ?? null,
+    };
     const baseline = await currentBaseline(tx, season.id);
     const facts = { seasonId: season.id, title: wish.title, host: wish.host, baselineId: baseline.id };
     const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });

@@ -27,6 +27,7 @@ export async function recordNotBuilt(tx: Tx, game: Game, scene: Scene, pitch: Pi
       cases: [],
       rules: VerdictRules.parse({}),
     },
+    null,
     run.at,
   );
   await announceVerdict(tx, scene, { runId: id, pitchId: pitch }, run.at);

@@ -11,6 +11,7 @@ import type { RunJob } from "../store/queue.ts";
 import { lockRound } from "../store/rounds.ts";
 import { getOutcome, lockRun, type RunRow, requeueRun, setRunState } from "../store/runs.ts";
 import { getSeasonById } from "../store/seasons.ts";
+import type { Provenance } from "../store/tables.ts";
 import { putVerdict } from "../store/verdicts.ts";
 import { announceMeasured } from "./announce-measured.ts";
 import { announceVerdict } from "./announce-verdict.ts";
@@ -61,7 +62,7 @@ async function recordMeasurement(tx: Tx, game: Game, run: RunRow, report: Report
   const judged = judgeReport(report, VerdictRules.parse({ leastEffect, guard }));
   if ("fault" in judged) return runnerFailed(tx, game, run);
   const at = game.clock.now();
-  await putVerdict(tx, run, judged, at);
+  await putVerdict(tx, run, judged, ranOf(run, report), at);
   await setRunState(tx, run.id, "judged", at);
   await announceMeasured(tx, run, at);
 }
@@ -75,11 +76,17 @@ async function recordVerdict(tx: Tx, game: Game, run: RunRow, report: Report): P
   // A baseline that fails beside a candidate is not the candidate's fault either.
   if ("fault" in judged) return runnerFailed(tx, game, run);
   const at = game.clock.now();
-  await putVerdict(tx, run, judged, at);
+  await putVerdict(tx, run, judged, ranOf(run, report), at);
   await setRunState(tx, run.id, "judged", at);
   const pitchId = PitchId.parse(run.pitch_id);
   if (run.purpose === "verdict") await announceVerdict(tx, scene, { runId: run.id, pitchId }, at);
   await advance(tx, game, scene.row, eventOf(run, pitchId, judged));
+}
+
+/** What a verdict keeps of its report beside the numbers; the samples stay where they are. */
+function ranOf(run: RunRow, { machine, sandbox, versions }: Report): Provenance {
+  const { baseline_sha256: baseline, candidate_sha256: candidate } = run;
+  return { machine: machine.name, sandbox, versions, baseline, candidate };
 }
 
 function eventOf(run: RunRow, pitch: PitchId, { verdict, success, speedup }: Verdict): RoundEvent {

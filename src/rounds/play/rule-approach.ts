@@ -3,6 +3,7 @@ import type { RoundId } from "../round/round-state.ts";
 import type { ApproachStatus } from "../season.ts";
 import { setApproach } from "../store/approaches.ts";
 import { insertDecision } from "../store/decisions.ts";
+import { roundScope } from "../store/scopes.ts";
 import { getSeason } from "../store/seasons.ts";
 
 /** The host's ruling on an approach that a verdict alone doesn't settle, such as a constraint of the hardware. */
@@ -27,8 +28,10 @@ export async function ruleApproach(
       roundId,
       lesson: { status, text: reason },
       evidence: "measured",
+      scope: await roundScope(tx, roundId),
+      author: host,
       at,
     });
-    await insertDecision(tx, { roundId, host, decision: `${key} is ${status}`, reason, at });
+    await insertDecision(tx, { seasonId: season.id, roundId, host, decision: `${key} is ${status}`, reason, at });
   });
 }

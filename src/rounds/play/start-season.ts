@@ -4,6 +4,7 @@ import type { ProblemDefinition } from "../problem-definition.ts";
 import type { Season } from "../season.ts";
 import { insertApproaches } from "../store/approaches.ts";
 import { insertBaseline } from "../store/baselines.ts";
+import { insertToldConstraints } from "../store/constraints.ts";
 import { lockName } from "../store/lock-name.ts";
 import { findSeason, getSeason, insertSeason, putProblemVersion, type SeasonRow } from "../store/seasons.ts";
 import { putSource } from "../store/sources.ts";
@@ -24,6 +25,7 @@ export async function startSeason(
     const sourceSha256 = await putSource(tx, baseline, at);
     await insertBaseline(tx, { seasonId, sourceSha256, problemVersionId, from: null, at });
     await insertApproaches(tx, seasonId, settings.approaches, at);
+    await insertToldConstraints(tx, seasonId, settings.constraints, at);
     return getSeason(tx, settings.name);
   });
 }

@@ -38,6 +38,7 @@ export function runAbandoned(round: Round, pitch: PitchId | null): Transition {
 }
 
 export function allRunsIn(round: Round, results: readonly RunResult[]): Transition {
+  if (round.terms.kind === "repair") return repairsIn(round, results);
   const faster = results
     .filter((result) => result.verdict === "faster")
     .toSorted((a, b) => (b.speedup ?? 0) - (a.speedup ?? 0) || a.pitch - b.pitch);
@@ -53,6 +54,17 @@ export function allRunsIn(round: Round, results: readonly RunResult[]): Transiti
   return decided(round, { promoted: null, unconfirmed: null, results });
 }
 
+/** The first correct kernel is the new baseline; of several, the fastest is looked for among the quickest two. */
+function repairsIn(round: Round, results: readonly RunResult[]): Transition {
+  const [best, second] = results
+    .filter((result) => result.verdict === "correct")
+    .toSorted((a, b) => (a.us ?? Number.POSITIVE_INFINITY) - (b.us ?? Number.POSITIVE_INFINITY) || a.pitch - b.pitch);
+  if (!best || !second) return decided(round, { promoted: best?.pitch ?? null, unconfirmed: null, results });
+  const { pitch: runnerUp } = second;
+  const confirming: RoundState = { state: "confirming", best: best.pitch, runnerUp, pending: ["runner-up"], results };
+  return to(round, confirming, workOf(confirming));
+}
+
 /** Whom the best must beat again, and whom it need only not lose to; wrong or dying on fresh inputs never holds. */
 const holdsAgainst: Readonly<Record<Opponent, readonly VerdictName[]>> = {
   baseline: ["faster"],
@@ -62,8 +74,13 @@ const holdsAgainst: Readonly<Record<Opponent, readonly VerdictName[]>> = {
 export function confirmationJudged(round: Round, against: Opponent, verdict: VerdictName): Transition {
   const { now } = round;
   if (now.state !== "confirming" || !now.pending.includes(against)) return unchanged(round);
-  const { best, results } = now;
-  if (!holdsAgainst[against].includes(verdict)) return decided(round, { promoted: null, unconfirmed: best, results });
+  const { best, runnerUp, results } = now;
+  const holds = holdsAgainst[against].includes(verdict);
+  // Times of separate runs only said whom to compare: in pairs, the slower of two correct kernels steps back.
+  if (round.terms.kind === "repair") {
+    return decided(round, { promoted: holds ? best : runnerUp, unconfirmed: null, results });
+  }
+  if (!holds) return decided(round, { promoted: null, unconfirmed: best, results });
   const pending = now.pending.filter((other) => other !== against);
   if (pending.length > 0) return to(round, { ...now, pending }, []);
   return decided(round, { promoted: best, unconfirmed: null, results });

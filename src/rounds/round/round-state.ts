@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { VerdictName } from "../judging/verdict-name.ts";
+import { ApproachKey } from "../season.ts";
 
 /** Database ids, branded so that a pitch never stands where a round is meant. */
 export const RoundId = z.number().int().positive().brand<"round">();
@@ -19,6 +20,8 @@ export const RoundTerms = z.strictObject({
   runs: z.enum(["all", "funded"]),
   /** The speedup that counts as a success, or null: any measurable improvement. */
   bar: z.number().positive().nullable(),
+  /** The one approach that may be pitched, or null: any. */
+  only: ApproachKey.nullable().default(null),
 });
 export type RoundTerms = z.infer<typeof RoundTerms>;
 
@@ -29,6 +32,8 @@ export const RunResult = z.strictObject({
   /** Null: void for the ballots. */
   success: z.boolean().nullable(),
   speedup: z.number().positive().nullable(),
+  /** A repair's own time in µs, the geometric mean of its cases: only an order to look in, never a verdict. */
+  us: z.number().positive().optional(),
 });
 export type RunResult = z.infer<typeof RunResult>;
 
@@ -44,6 +49,7 @@ export const HostQuestion = z.enum([
   "below-the-bar",
   "mixed",
   "suspect",
+  "findings",
 ]);
 export type HostQuestion = z.infer<typeof HostQuestion>;
 
@@ -119,6 +125,9 @@ export type RoundEvent =
   | { readonly type: "quorum-missed" }
   | { readonly type: "candidate-handed-in"; readonly pitch: PitchId }
   | { readonly type: "building-closed" }
+  /** A research round's pitches are all in: its host says which of them are lessons. */
+  | { readonly type: "findings-closed" }
+  | { readonly type: "findings-settled" }
   | { readonly type: "run-judged"; readonly result: RunResult }
   | { readonly type: "confirmation-judged"; readonly against: Opponent; readonly verdict: VerdictName }
   /** Null: the run was the opening's or a confirmation's. */

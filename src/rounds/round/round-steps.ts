@@ -35,8 +35,9 @@ export function needsHost(
   question: HostQuestion,
   interrupted: Interrupted | null,
   results: readonly RunResult[] = [],
+  before: readonly Effect[] = [],
 ): Transition {
   const known = interrupted && "results" in interrupted ? interrupted.results : results;
   const now: RoundState = { state: "needs-host", question, interrupted, results: known };
-  return to(round, now, [{ type: "announce-needs-host", question }]);
+  return to(round, now, [...before, { type: "announce-needs-host", question }]);
 }

@@ -2,8 +2,14 @@ import { type allRunsIn, confirmationJudged, runAbandoned, runJudged, startRuns,
 import type { Effect, Entry, PitchId, Round, RoundEvent, RoundId, RoundTerms, Transition } from "./round-state.ts";
 import { decided, needsHost, to, unchanged } from "./round-steps.ts";
 
-/** What every round starts as: no round optimises a kernel that computes the wrong thing. */
+/**
+ * What every round starts as: no round optimises a kernel that computes the wrong thing. One that repairs it, or that
+ * only collects findings, has no baseline to check.
+ */
 export function openRound(id: RoundId, terms: RoundTerms): Transition {
+  if (terms.kind !== "optimise") {
+    return { round: { id, terms, now: { state: "pitching" } }, effects: [{ type: "announce-opened" }] };
+  }
   return { round: { id, terms, now: { state: "opening" } }, effects: [{ type: "enqueue-baseline-check" }] };
 }
 
@@ -23,12 +29,18 @@ export function transition(round: Round, event: RoundEvent): Transition {
     case "baseline-refuted":
       return now.state === "opening" ? needsHost(round, "baseline-wrong", now) : unchanged(round);
     case "voting-opened":
-      if (now.state !== "pitching" || round.terms.vote === "off") return unchanged(round);
+      if (now.state !== "pitching" || !hasVote(round.terms)) return unchanged(round);
       return to(round, { state: "voting" }, [{ type: "freeze-pitches" }, { type: "announce-voting" }]);
     case "quorum-missed":
       return now.state === "voting" ? needsHost(round, "no-ballots", now) : unchanged(round);
     case "voting-closed":
       return votingClosed(round, event.funded, event.entries);
+    case "findings-closed":
+      if (now.state !== "pitching" || round.terms.kind !== "research") return unchanged(round);
+      return needsHost(round, "findings", null, [], [{ type: "freeze-pitches" }]);
+    case "findings-settled":
+      if (now.state !== "needs-host" || now.question !== "findings") return unchanged(round);
+      return decided(round, { promoted: null, unconfirmed: null, results: [] });
     case "candidate-handed-in":
       return candidateHandedIn(round, event.pitch);
     case "building-closed":
@@ -53,8 +65,14 @@ export function phaseOf(round: Round): Exclude<Round["now"]["state"], "confirmin
   return round.now.state === "confirming" ? "running" : round.now.state;
 }
 
+/** Findings are never voted on: they have no number that reality could check. */
+export function hasVote({ kind, vote }: RoundTerms): boolean {
+  return vote === "on" && kind !== "research";
+}
+
 function votingClosed(round: Round, funded: readonly PitchId[], entries: readonly Entry[]): Transition {
-  const votes = round.terms.vote === "on";
+  if (round.terms.kind === "research") return unchanged(round);
+  const votes = hasVote(round.terms);
   if (round.now.state !== (votes ? "voting" : "pitching")) return unchanged(round);
   const closing: Effect[] = votes ? [{ type: "announce-tally" }] : [{ type: "freeze-pitches" }];
   const mayRun = (entry: Entry) =>

@@ -1,17 +1,30 @@
 import type { RoundId } from "../round/round-state.ts";
-import type { Tx } from "./database.ts";
+import type { Db, Tx } from "./database.ts";
 
-/** Keeps what a host decided, and why. */
+export interface Decision {
+  readonly host: string;
+  readonly decision: string;
+  readonly reason: string;
+}
+
+/** Keeps what a host decided, and why; `roundId` null: outside any round. */
 export async function insertDecision(
   tx: Tx,
-  row: {
-    readonly roundId: RoundId;
-    readonly host: string;
-    readonly decision: string;
-    readonly reason: string;
-    readonly at: Date;
-  },
+  row: Decision & { readonly seasonId: number; readonly roundId: RoundId | null; readonly at: Date },
 ): Promise<void> {
-  const { roundId, host, decision, reason, at } = row;
-  await tx.insertInto("decision").values({ round_id: roundId, host, decision, reason, decided_at: at }).execute();
+  const { seasonId, roundId, host, decision, reason, at } = row;
+  await tx
+    .insertInto("decision")
+    .values({ season_id: seasonId, round_id: roundId, host, decision, reason, decided_at: at })
+    .execute();
+}
+
+/** What was decided in a round, in order. */
+export async function decisionsOf(db: Db, roundId: number): Promise<readonly Decision[]> {
+  return db
+    .selectFrom("decision")
+    .select(["host", "decision", "reason"])
+    .where("round_id", "=", roundId)
+    .orderBy("id")
+    .execute();
 }

@@ -3,12 +3,14 @@ import { type Migration, Migrator } from "kysely/migration";
 import { UserError } from "../user-error.ts";
 import { first } from "./migrations/001-first.ts";
 import { measurements } from "./migrations/002-measurements.ts";
+import { wholeGame } from "./migrations/003-whole-game.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
 const migrations: Readonly<Record<string, Migration>> = {
   "001-first": first,
   "002-measurements": measurements,
+  "003-whole-game": wholeGame,
 };
 
 /** The names of what this program's schema consists of. */

@@ -1,19 +1,7 @@
 import type { Selectable } from "kysely";
 import { killPoint } from "../kill-point.ts";
 import type { Db, Tx } from "./database.ts";
-import type { OutboxTable } from "./tables.ts";
-
-/** What kinds of announcement there are; the facts are read when the card is drawn. */
-export type AnnouncementKind =
-  | "round-opened"
-  | "voting-opened"
-  | "tally"
-  | "verdict"
-  | "decided"
-  | "needs-host"
-  | "cancelled"
-  /** A private measurement, told to its asker alone. */
-  | "measured";
+import type { AnnouncementKind, OutboxTable } from "./tables.ts";
 
 export type OutboxRow = Selectable<OutboxTable>;
 

@@ -2,6 +2,7 @@ import { z } from "zod";
 import { PitchInput } from "../pitch.ts";
 import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
+import type { SweepPart } from "./tables.ts";
 
 export interface PitchRow {
   readonly id: PitchId;
@@ -10,6 +11,10 @@ export interface PitchRow {
   readonly letter: string;
   readonly content: PitchInput;
   readonly sourceSha256: string | null;
+  /** What a sweep tries; null where the candidate is one kernel. */
+  readonly sweep: readonly SweepPart[] | null;
+  /** The pitches that this one combines. */
+  readonly parents: readonly PitchId[];
   readonly state: "open" | "frozen" | "withdrawn";
 }
 
@@ -21,6 +26,8 @@ export async function insertPitch(
     letter: string;
     content: PitchInput;
     sourceSha256: string | null;
+    sweep?: readonly SweepPart[] | null;
+    parents?: readonly PitchId[];
     at: Date;
   },
 ): Promise<PitchId> {
@@ -32,6 +39,8 @@ export async function insertPitch(
       letter: row.letter,
       content: JSON.stringify(row.content),
       source_sha256: row.sourceSha256,
+      sweep: row.sweep ? JSON.stringify(row.sweep) : null,
+      parents: JSON.stringify(row.parents ?? []),
       state: "open",
       endorses: null,
       created_at: row.at,
@@ -87,6 +96,8 @@ const Row = z.object({
   letter: z.string(),
   content: PitchInput,
   source_sha256: z.string().nullable(),
+  sweep: z.array(z.strictObject({ knobs: z.string(), sha256: z.string() })).nullable(),
+  parents: z.array(PitchId),
   state: z.enum(["open", "frozen", "withdrawn"]),
 });
 
@@ -99,6 +110,8 @@ function parseRow(row: unknown): PitchRow {
     letter: parsed.letter,
     content: parsed.content,
     sourceSha256: parsed.source_sha256,
+    sweep: parsed.sweep,
+    parents: parsed.parents,
     state: parsed.state,
   };
 }

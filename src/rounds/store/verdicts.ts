@@ -1,8 +1,8 @@
-import { sql } from "kysely";
+import { applyRuling, type Ruling } from "../judging/apply-ruling.ts";
 import type { Verdict } from "../judging/verdict.ts";
 import type { Db, Tx } from "./database.ts";
 import type { RunRow } from "./runs.ts";
-import type { RunPurpose } from "./tables.ts";
+import type { Provenance, RunPurpose } from "./tables.ts";
 
 /** Bumped when the same report could be judged differently; a stored verdict keeps the rules it was judged by. */
 const verdictRulesVersion = 1;
@@ -11,6 +11,7 @@ export async function putVerdict(
   tx: Tx,
   run: Pick<RunRow, "id" | "round_id" | "pitch_id">,
   verdict: Verdict,
+  ran: Provenance | null,
   at: Date,
 ): Promise<void> {
   await tx
@@ -21,18 +22,10 @@ export async function putVerdict(
       pitch_id: run.pitch_id,
       body: JSON.stringify(verdict),
       rules_version: verdictRulesVersion,
+      ran: ran === null ? null : JSON.stringify(ran),
       decided_at: at,
     })
     .execute();
-}
-
-/** What really ran, and on what; null where nothing did. */
-export interface Provenance {
-  readonly machine: string;
-  readonly sandbox: string;
-  readonly versions: Readonly<Record<string, string>>;
-  readonly baseline: string;
-  readonly candidate: string | null;
 }
 
 export interface StoredVerdict {
@@ -40,8 +33,10 @@ export interface StoredVerdict {
   readonly roundId: number | null;
   readonly pitchId: number | null;
   readonly purpose: RunPurpose;
+  /** As it counts: with the host's ruling, where there is one. */
   readonly verdict: Verdict;
   readonly ran: Provenance | null;
+  readonly ruling: Ruling | null;
 }
 
 /** The verdicts of a round's runs, in the order in which they were decided. */
@@ -80,36 +75,44 @@ export async function findVerdictOfCode(
   return row ? { roundNumber: row.number, verdict: row.body } : null;
 }
 
+/** Keeps a host's word beside a verdict; the last one counts. */
+export async function insertRuling(tx: Tx, row: Ruling & { readonly runId: number; readonly at: Date }): Promise<void> {
+  const { runId: run_id, verdict, tainted, host, reason, at: ruled_at } = row;
+  await tx.insertInto("ruling").values({ run_id, verdict, tainted, host, reason, ruled_at }).execute();
+}
+
 function verdictQuery(db: Db) {
   return db
     .selectFrom("verdict")
     .innerJoin("run", "run.id", "verdict.run_id")
-    .leftJoin("report", (join) =>
-      join.onRef("report.run_id", "=", "run.id").onRef("report.attempt", "=", "run.attempt"),
+    .leftJoinLateral(
+      (inner) =>
+        inner
+          .selectFrom("ruling")
+          .select(["ruling.verdict as ruled", "ruling.tainted", "ruling.host", "ruling.reason"])
+          .whereRef("ruling.run_id", "=", "verdict.run_id")
+          .orderBy("ruling.id", "desc")
+          .limit(1)
+          .as("last"),
+      (join) => join.onTrue(),
     )
-    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "verdict.body", "run.purpose"])
-    .select([
-      "run.baseline_sha256",
-      "run.candidate_sha256",
-      // The samples beside these facts are large, and nobody asked for them.
-      sql<string | null>`report.body #>> '{report,machine,name}'`.as("machine"),
-      sql<string | null>`report.body #>> '{report,sandbox}'`.as("sandbox"),
-      sql<Record<string, string> | null>`report.body #> '{report,versions}'`.as("versions"),
-    ]);
+    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "verdict.body", "verdict.ran", "run.purpose"])
+    .select(["last.ruled", "last.tainted", "last.host", "last.reason"]);
 }
 
 type VerdictRow = Awaited<ReturnType<ReturnType<typeof verdictQuery>["executeTakeFirstOrThrow"]>>;
 
 function stored(row: VerdictRow): StoredVerdict {
-  const { machine, sandbox, versions, baseline_sha256: baseline, candidate_sha256: candidate } = row;
-  const ran =
-    machine === null ? null : { machine, sandbox: sandbox ?? "", versions: versions ?? {}, baseline, candidate };
+  const { ruled, tainted, host, reason } = row;
+  const ruling =
+    tainted === null || host === null || reason === null ? null : { verdict: ruled, tainted, host, reason };
   return {
     runId: row.run_id,
     roundId: row.round_id,
     pitchId: row.pitch_id,
     purpose: row.purpose,
-    verdict: row.body,
-    ran,
+    verdict: applyRuling(row.body, ruling),
+    ran: row.ran,
+    ruling,
   };
 }

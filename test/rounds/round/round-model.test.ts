@@ -27,6 +27,7 @@ const terms: fc.Arbitrary<RoundTerms> = fc.record({
   vote: fc.constantFrom("on", "off"),
   runs: fc.constantFrom("all", "funded"),
   bar: fc.constantFrom(null, 1.4),
+  only: fc.constant(null),
 });
 const entries: fc.Arbitrary<readonly Entry[]> = fc
   .tuple(fc.uniqueArray(pitch, { minLength: 1, maxLength: 4 }), fc.array(fc.boolean(), { minLength: 4, maxLength: 4 }))

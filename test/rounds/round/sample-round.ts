@@ -12,7 +12,7 @@ import {
 /** Small ids as the database would give them. */
 export const [a, b, c] = [PitchId.parse(1), PitchId.parse(2), PitchId.parse(3)];
 
-export const usualTerms: RoundTerms = { kind: "optimise", vote: "on", runs: "all", bar: null };
+export const usualTerms: RoundTerms = { kind: "optimise", vote: "on", runs: "all", bar: null, only: null };
 
 export function roundIn(now: RoundState, terms: Partial<RoundTerms> = {}): Round {
   return { id: RoundId.parse(1), terms: { ...usualTerms, ...terms }, now };

@@ -1,0 +1,56 @@
+import type { CheckFact, FailureFact, Report } from "../report.ts";
+import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import type { Judgement } from "./judge-report.ts";
+import { measureSamples } from "./measure-samples.ts";
+import { findFault, findGap } from "./report-fault.ts";
+import { roundDigits } from "./round-digits.ts";
+import type { CaseVerdict } from "./verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+
+/**
+ * Judges a repair: the candidate ran alone, in the baseline's place, since there is no right kernel to compare it
+ * with. Every case correct is all that counts; its times are told and compared with nothing.
+ */
+export function judgeRepair(report: Report, asked: VerdictRules): Judgement {
+  const turned = asCandidate(report);
+  const fault = findFault(turned);
+  if (fault !== null) return { fault };
+  const { clock, cases } = measureSamples(turned.cases, asked.clock);
+  const rules = settleRules(asked, clock, 0);
+  const stopped = judgeChecks(turned.checks, rules) ?? judgeFailure(turned, rules);
+  if (stopped !== null) return stopped;
+  const gap = findGap(turned);
+  if (gap !== null) return { fault: gap };
+  const table = cases.map(({ label, measured }): CaseVerdict => {
+    const us = measured === null ? null : roundDigits(measured.baselineNs / 1000);
+    const none = { speedup: null, ci95: null, ci99: null, baselineUs: null };
+    return { label, verdict: "not measured", ...none, candidateUs: us, pairs: measured?.pairs ?? 0 };
+  });
+  return {
+    verdict: "correct",
+    reason: "every-case-correct",
+    detail: `Every case is correct: all ${report.checks.length} comparisons with the reference match.`,
+    success: true,
+    speedup: null,
+    ci95: null,
+    ci99: null,
+    cases: table,
+    rules,
+  };
+}
+
+/** The geometric mean of a correct kernel's own times in µs; null where one is missing. */
+export function ownTimeUs(cases: readonly CaseVerdict[]): number | null {
+  const times = cases.flatMap(({ candidateUs }) => (candidateUs === null ? [] : [candidateUs]));
+  if (times.length === 0 || times.length < cases.length) return null;
+  return roundDigits(Math.exp(times.reduce((sum, us) => sum + Math.log(us), 0) / times.length));
+}
+
+/** What happened to the only side there was, told of the candidate that it is. */
+function asCandidate(report: Report): Report {
+  const side = <Fact extends CheckFact | FailureFact>(fact: Fact): Fact =>
+    fact.side === "baseline" ? { ...fact, side: "candidate" } : fact;
+  const { failure } = report;
+  const checks = report.checks.map(side);
+  return failure === undefined ? { ...report, checks } : { ...report, checks, failure: side(failure) };
+}

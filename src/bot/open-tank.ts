@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import type { Game } from "../rounds/game.ts";
+import type { Game, Roles } from "../rounds/game.ts";
 import type { Db } from "../rounds/store/database.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import { waitingRuns } from "../rounds/store/run-labels.ts";
@@ -10,7 +10,7 @@ import { type Channel, createAnnouncer } from "./announce.ts";
 import type { Tank } from "./commands/run-command.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
-import { findOrStartSeason } from "./season-file.ts";
+import { findOrStartSeason, readProblemNow } from "./season-file.ts";
 
 /** Where a season is kept. */
 export interface TankPlace {
@@ -18,6 +18,8 @@ export interface TankPlace {
   readonly databaseUrl: string | undefined;
   /** A season's name, or a path to a season's file. */
   readonly season: string;
+  /** Who may what, where the installation names anybody. */
+  readonly roles?: Roles;
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -53,7 +55,8 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     options.onJudged();
     await deliver();
   };
-  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal });
+  const { roles } = options;
+  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal, roles });
   const { game, log } = engine;
   db = game.database.db;
   try {
@@ -68,7 +71,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const delivering =
       databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
     return {
-      tank: { game, season: season.name, log },
+      tank: { game, season: season.name, log, readProblem: readProblemNow },
       season,
       isBusy,
       deliver: () => deliver(),
@@ -115,9 +118,16 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
       database,
       clock: { now: () => new Date() },
       secretSeed: () => randomBytes(32).toString("hex"),
+      ...(place.roles && { roles: place.roles }),
     };
     const season = await findOrStartSeason(game, place.season);
-    return { game, season: season.name, log, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+    return {
+      game,
+      season: season.name,
+      log,
+      readProblem: readProblemNow,
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;

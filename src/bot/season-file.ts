@@ -1,8 +1,10 @@
 import { existsSync, readdirSync } from "node:fs";
 import { resolve } from "node:path";
+import type { CandidateFiles } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import { nearest } from "../rounds/nearest.ts";
 import { startSeason } from "../rounds/play/start-season.ts";
+import type { ProblemDefinition } from "../rounds/problem-definition.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason, type SeasonRow } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
@@ -26,10 +28,19 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
   const settings = readConfig(path, Season);
   const known = await findSeason(db, settings.name);
   if (known) return known;
-  const problem = await readProblem(problemFolder(settings.problem));
-  const { name, title, sha256, labels, bundle, limits, baseline } = problem;
-  const definition = { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } };
-  return startSeason(game, { settings, problem: definition, baseline });
+  const { problem, baseline } = await readProblemNow(settings.problem);
+  return startSeason(game, { settings, problem, baseline });
+}
+
+/** A problem as its files read now, in the shape in which a season keeps it. */
+export interface ProblemNow {
+  readonly problem: ProblemDefinition;
+  readonly baseline: CandidateFiles;
+}
+
+export async function readProblemNow(nameOrPath: string): Promise<ProblemNow> {
+  const { name, title, sha256, labels, bundle, limits, baseline } = await readProblem(problemFolder(nameOrPath));
+  return { problem: { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } }, baseline };
 }
 
 function unknownSeason(name: string): UserError {

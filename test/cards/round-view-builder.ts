@@ -99,6 +99,8 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     tally: null,
     reasons: [],
     verdicts: [],
+    decisions: [],
+    baselineFault: null,
     ...view,
   };
 }

@@ -1,10 +1,11 @@
 import { z } from "zod";
 import { measurementView } from "../../rounds/memory/measurement-view.ts";
-import { roundView } from "../../rounds/memory/round-view.ts";
+import { type RoundView, roundView } from "../../rounds/memory/round-view.ts";
 import type { Db } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card } from "./card.ts";
+import { CorrectionBody, correctedCard } from "./corrected-card.ts";
 import { measurementCard } from "./measure-card.ts";
 import { needsHostCard } from "./needs-host-card.ts";
 import { tallyCard, votingOpenedCard } from "./pitches.ts";
@@ -37,9 +38,15 @@ export async function announcementCard(db: Db, { kind, round_id, body }: OutboxR
       return needsHostCard(view);
     case "cancelled":
       return roundCancelledCard(view);
+    case "corrected":
+      return drawCorrection(view, CorrectionBody.parse(body));
     case "question":
     case "proof":
-    case "corrected":
       throw new Error(`nothing draws an announcement of kind ${kind} yet`);
   }
+}
+
+function drawCorrection(view: RoundView, body: z.infer<typeof CorrectionBody>): Card {
+  const rerun = "runId" in body ? view.verdicts.find(({ runId }) => runId === body.runId) : undefined;
+  return correctedCard(view, body, rerun ?? null);
 }

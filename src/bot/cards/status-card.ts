@@ -1,4 +1,6 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
+import { hasVote } from "../../rounds/round/round.ts";
+import type { RoundKind } from "../../rounds/round/round-state.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card, Section } from "./card.ts";
 import { needsHostCard } from "./needs-host-card.ts";
@@ -38,7 +40,7 @@ function nextStep(view: RoundView): string {
     case "opening":
       return "The baseline is being built, checked and timed. Pitches are taken as soon as it is right.";
     case "pitching":
-      return `Contestants: /pitch, or /pitch template for what to say. ${host}${terms.vote === "off" ? "" : ", which opens the vote"}.`;
+      return `${whatToPitch[terms.kind]} ${host}${hasVote(terms) ? ", which opens the vote" : ""}.`;
     case "voting":
       return `Sharks: /vote ${pitches[0]?.letter ?? "A"} p=70. ${plural(ballotsCast, "ballot is", "ballots are")} in. ${host}.`;
     case "building":
@@ -54,11 +56,19 @@ function nextStep(view: RoundView): string {
   }
 }
 
+const whatToPitch: Readonly<Record<RoundKind, string>> = {
+  optimise: "Contestants: /pitch, or /pitch template for what to say.",
+  repair: "Contestants: /pitch code that computes the right thing, without a number.",
+  research: 'Everybody: /pitch a finding with evidence="…", without a number and without code.',
+};
+
 /** What a host can say to the question that the round waits with. */
 export function hostChoices({ row }: RoundView): string {
   const { now } = row.round;
   const end = "/tank cancel ends the round.";
   if (now.state !== "needs-host") return end;
+  if (now.question === "findings") return `${row.host}: /tank decide accept=A,C or accept=none, with reason="…".`;
+  if (now.question === "baseline-wrong") return `${row.host}: /tank open kind=repair takes its place, ${end}`;
   if (now.question === "no-ballots") return `${row.host}: /tank rerun goes on with the vote, ${end}`;
   if (now.interrupted)
     return `${row.host}: /tank rerun measures what is missing, /tank decide goes on without it, ${end}`;

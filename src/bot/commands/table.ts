@@ -5,14 +5,18 @@ import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
+import { tankBan } from "./tank-ban.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
 import { tankHelp } from "./tank-help.ts";
 import { tankKernel } from "./tank-kernel.ts";
+import { tankLesson } from "./tank-lesson.ts";
 import { tankMeasure } from "./tank-measure.ts";
 import { tankOpen } from "./tank-open.ts";
+import { tankOverride } from "./tank-override.ts";
 import { tankRerun } from "./tank-rerun.ts";
+import { tankRevise } from "./tank-revise.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { vote } from "./vote.ts";
@@ -35,7 +39,11 @@ export const commands: readonly Command[] = [
   tankKernel,
   tankMeasure,
   tankDecide,
+  tankOverride,
   tankRerun,
+  tankLesson,
+  tankRevise,
+  tankBan,
   tankCancel,
   tankHelp(() => commands),
 ];

@@ -1,19 +1,21 @@
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
-import { phaseOf } from "../round/round.ts";
+import { hasVote, phaseOf } from "../round/round.ts";
 import type { Season } from "../season.ts";
 import { approachesOf } from "../store/approaches.ts";
 import { ballotsOf, countBallots } from "../store/ballots.ts";
 import { getBaseline, readingOf } from "../store/baselines.ts";
 import { type Constraint, constraintsOf } from "../store/constraints.ts";
 import type { Db } from "../store/database.ts";
+import { type Decision, decisionsOf } from "../store/decisions.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { getRound, type RoundRow, roundsOf } from "../store/rounds.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { type Tally, tally } from "../tally.ts";
+import { baselineFault } from "./baseline-fault.ts";
 import { playedRounds } from "./played-rounds.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
 
@@ -36,6 +38,10 @@ export interface RoundView {
   /** What sharks said with their ballots, without their names; empty while ballots are secret. */
   readonly reasons: readonly string[];
   readonly verdicts: readonly StoredVerdict[];
+  /** What its host decided in it, in order. */
+  readonly decisions: readonly Decision[];
+  /** What the opening found wrong with the baseline, where that is why the round waits. */
+  readonly baselineFault: string | null;
 }
 
 export interface ApproachView {
@@ -91,13 +97,19 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
+    decisions: await decisionsOf(db, row.id),
+    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
   };
+}
+
+function isBaselineWrong({ round }: RoundRow): boolean {
+  return round.now.state === "needs-host" && round.now.question === "baseline-wrong";
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
 function isVoteOver({ round }: RoundRow): boolean {
   const { now, terms } = round;
-  if (terms.vote === "off") return false;
+  if (!hasVote(terms)) return false;
   if (now.state === "needs-host") return !["opening", "voting"].includes(now.interrupted?.state ?? "");
   return ["building", "running", "confirming", "decided"].includes(now.state);
 }

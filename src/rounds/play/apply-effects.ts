@@ -13,6 +13,7 @@ import { getSeasonById } from "../store/seasons.ts";
 import type { AnnouncementKind } from "../store/tables.ts";
 import { newRun, type WantedRun } from "./new-run.ts";
 import { recordNotBuilt } from "./record-not-built.ts";
+import { runPitch } from "./run-pitch.ts";
 import type { Scene } from "./scene.ts";
 
 /** Moves a round by one event: its new state and everything it owes are written in the caller's transaction. */
@@ -37,7 +38,7 @@ async function applyEffect(tx: Tx, game: Game, scene: Scene, effect: Effect): Pr
     case "enqueue-baseline-check":
       return enqueue(tx, game, scene, { purpose: "opening", pitch: null, against: null });
     case "enqueue-run":
-      return enqueue(tx, game, scene, { purpose: "verdict", pitch: effect.pitch, against: null });
+      return runPitch(tx, game, scene, effect.pitch);
     case "enqueue-confirmation":
       return effect.against === "baseline"
         ? enqueue(tx, game, scene, { purpose: "confirm-baseline", pitch: effect.pitch, against: null })

@@ -133,6 +133,8 @@ export type RoundEvent =
   /** Null: the run was the opening's or a confirmation's. */
   | { readonly type: "run-abandoned"; readonly pitch: PitchId | null }
   | { readonly type: "rerun-requested" }
+  /** The host ruled on a verdict while the round waits for an answer: the question is asked anew of what it counts as. */
+  | { readonly type: "verdict-ruled"; readonly result: RunResult }
   | { readonly type: "promotion-settled"; readonly promoted: PitchId | null }
   | { readonly type: "round-cancelled"; readonly reason: string };
 

@@ -29,6 +29,14 @@ export async function insertBaseline(
     .execute();
 }
 
+/** Back to an earlier baseline: it is appended again, so that what was the baseline in between stays on record. */
+export async function repeatBaseline(tx: Tx, { id: _, created_at: __, ...row }: BaselineRow, at: Date): Promise<void> {
+  await tx
+    .insertInto("baseline")
+    .values({ ...row, created_at: at })
+    .execute();
+}
+
 export async function getBaseline(db: Db, id: number): Promise<BaselineRow> {
   return db.selectFrom("baseline").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 }

@@ -78,6 +78,23 @@ export async function roundsOf(db: Db, seasonId: number): Promise<readonly Round
   return rows.map(parseRow);
 }
 
+/** The season's last round, open or not; null before the first. */
+export async function latestRoundOf(db: Db, seasonId: number): Promise<RoundRow | null> {
+  const rows = db.selectFrom("round").selectAll().where("season_id", "=", seasonId);
+  const row = await rows.orderBy("number", "desc").limit(1).executeTakeFirst();
+  return row ? parseRow(row) : null;
+}
+
+/** @throws UserError for a number that no own round of the season has. */
+export async function getRoundByNumber(db: Db, seasonId: number, number: number): Promise<RoundRow> {
+  const rows = await roundsOf(db, seasonId);
+  const row = rows.find((each) => each.number === number);
+  if (row) return row;
+  const numbers = rows.map((each) => each.number);
+  const known = numbers.length > 0 ? `Rounds played here: ${numbers.join(", ")}.` : "No round was played here yet.";
+  throw new UserError("unknown-round", `There is no round ${number} to act on.`, known);
+}
+
 export async function saveRound(tx: Tx, round: Round, at: Date): Promise<void> {
   await tx
     .updateTable("round")

@@ -88,6 +88,24 @@ export async function requeueRun(
   await database.queue.send(tx, runQueue(run.runner), { runId: run.id, attempt }, options);
 }
 
+/** True while a run of this purpose has not ended for a pitch. */
+export async function hasLiveRun(db: Db, pitchId: number, purpose: RunPurpose): Promise<boolean> {
+  const row = await db
+    .selectFrom("run")
+    .select("id")
+    .where("pitch_id", "=", pitchId)
+    .where("purpose", "=", purpose)
+    .where("state", "in", ["queued", "running", "reported"])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The latest run of a purpose in a round; null where there is none. */
+export async function lastRunOf(db: Db, roundId: number, purpose: RunPurpose): Promise<RunRow | null> {
+  const runs = db.selectFrom("run").selectAll().where("round_id", "=", roundId).where("purpose", "=", purpose);
+  return (await runs.orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
+}
+
 export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {
   await tx
     .updateTable("run")

@@ -1,5 +1,6 @@
 import type { Command } from "../command.ts";
 import { pitch } from "./pitch.ts";
+import { pitchAttach } from "./pitch-attach.ts";
 import { pitchCode } from "./pitch-code.ts";
 import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
@@ -30,6 +31,7 @@ export const commands: readonly Command[] = [
   pitchList,
   pitchWithdraw,
   pitchCode,
+  pitchAttach,
   vote,
   voteShow,
   tankOpen,

@@ -12,12 +12,13 @@ export const tankOpen = defineCommand({
   description: "Open a round; you are its host.",
   options: z.strictObject({
     title: prose({ about: "What the round is called.", most: 80 }).optional(),
+    subtitle: prose({ about: "The second line of its title.", most: 80 }).optional(),
     bar: bar({ about: "The speedup that counts as a success; left out, any measurable improvement does." }).optional(),
   }),
   examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4"],
-  async handle({ title, bar: wanted }, { game, season, caller }) {
+  async handle({ title, subtitle, bar: wanted }, { game, season, caller }) {
     const called = title ?? (wanted === undefined ? "Beat the baseline" : `Reach ${wanted}x`);
-    await openRound(game, { season, title: called, host: caller.name, bar: wanted ?? null });
+    await openRound(game, { season, title: called, subtitle, host: caller.name, bar: wanted ?? null });
     const view = await getLatestRound(game.database.db, season);
     return {
       card: noticeCard(

@@ -11,6 +11,8 @@ import { applyEffects } from "./apply-effects.ts";
 export interface OpenRound {
   readonly season: string;
   readonly title: string;
+  /** The second line of its title. */
+  readonly subtitle?: string | undefined;
   readonly host: string;
   readonly kind?: RoundKind;
   readonly bar?: number | null;
@@ -39,7 +41,8 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
       only: wish.only ?? null,
     };
     const baseline = await currentBaseline(tx, season.id);
-    const facts = { seasonId: season.id, title: wish.title, host: wish.host, baselineId: baseline.id };
+    const { title, subtitle, host } = wish;
+    const facts = { seasonId: season.id, title, subtitle, host, baselineId: baseline.id };
     const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });
     await applyEffects(tx, game, await getRound(tx, id), opened(id, terms).effects);
     return id;

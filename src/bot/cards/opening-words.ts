@@ -1,5 +1,6 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
-import { wildCard } from "../../rounds/season.ts";
+import { lastRoundSucceeded } from "../../rounds/memory/scoreboard.ts";
+import { type RequirableField, wildCard } from "../../rounds/season.ts";
 import { gapRange } from "./baseline-sections.ts";
 import type { ListItem, Section } from "./card.ts";
 import { listText } from "./numbers.ts";
@@ -18,9 +19,9 @@ function arcText({ row, scoreboard }: RoundView): string {
   const { kind } = row.round.terms;
   if (kind === "repair") return "First make it correct";
   if (kind === "research") return "Think before you build";
-  const last = scoreboard.lines.findLast(({ success }) => success !== null);
-  if (!last) return "The tank is open";
-  return last.success ? "Beat your own winner" : "Redemption arc";
+  const succeeded = lastRoundSucceeded(scoreboard);
+  if (succeeded === null) return "The tank is open";
+  return succeeded ? "Beat your own winner" : "Redemption arc";
 }
 
 /** What this round asks, in a line. */
@@ -51,8 +52,14 @@ function contestantsLine({ row, approaches, season }: RoundView): string {
   const { kind, only } = row.round.terms;
   const open = approaches.find(({ status }) => status !== "eliminated")?.key ?? wildCard;
   const number = kind === "research" ? "" : " speedup=1.5";
-  const reason = season.rules.requires.map((field) => ` ${field === "reasoning" ? "reason" : field}="…"`).join("");
+  const reason = season.rules.requires.map((field) => ` ${exampleField(field)}`).join("");
   return `Contestants: /pitch "Your title" approach=${only ?? open}${number}${reason}. /pitch template shows every field.`;
+}
+
+/** How a required field is written in /pitch. */
+function exampleField(field: RequirableField): string {
+  if (field === "complexity" || field === "risk") return `${field}=low`;
+  return `${field === "reasoning" ? "reason" : field}="…"`;
 }
 
 /** The terms of this round, where they are not what a player expects. */
@@ -104,13 +111,13 @@ export function stakesSection(view: RoundView): Section {
   return { kind: "list", heading: headline("The stakes", season.voice), items };
 }
 
-function optimiseStakes({ wins, counted, lines }: RoundView["scoreboard"], show: boolean): readonly string[] {
-  const again = counted > wins ? " again" : "";
-  const shame = counted > wins ? ", sharks should retire in shame" : ", and the sharks have some explaining to do";
-  const isRedemption = lines.findLast(({ success }) => success !== null)?.success === false;
-  const redeemed = show && isRedemption ? "Redemption arc complete, " : "";
+function optimiseStakes(scoreboard: RoundView["scoreboard"], show: boolean): readonly string[] {
+  const { wins, counted } = scoreboard;
+  const isAgain = lastRoundSucceeded(scoreboard) === false;
+  const shame = isAgain ? ", sharks should retire in shame" : ", and the sharks have some explaining to do";
+  const redeemed = show && isAgain ? "Redemption arc complete, " : "";
   return [
-    `If we fail${again}: ${wins} for ${counted + 1}${show ? shame : ""}`,
+    `If we fail${isAgain ? " again" : ""}: ${wins} for ${counted + 1}${show ? shame : ""}`,
     `If we succeed: ${redeemed}${wins + 1} for ${counted + 1}, and a new baseline`,
   ];
 }

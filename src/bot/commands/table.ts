@@ -5,14 +5,20 @@ import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
+import { tankBrief } from "./tank-brief.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
 import { tankHelp } from "./tank-help.ts";
+import { tankHistory } from "./tank-history.ts";
 import { tankKernel } from "./tank-kernel.ts";
+import { tankLearned } from "./tank-learned.ts";
+import { tankMe } from "./tank-me.ts";
 import { tankMeasure } from "./tank-measure.ts";
+import { tankMemory } from "./tank-memory.ts";
 import { tankOpen } from "./tank-open.ts";
 import { tankRerun } from "./tank-rerun.ts";
+import { tankRules } from "./tank-rules.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { vote } from "./vote.ts";
@@ -33,6 +39,12 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankLearned,
+  tankHistory,
+  tankMe,
+  tankBrief,
+  tankRules,
+  tankMemory,
   tankMeasure,
   tankDecide,
   tankRerun,

@@ -66,6 +66,14 @@ export function prediction(facts: Facts) {
   });
 }
 
+/** A round by its number: `3`. */
+export function roundNumber(facts: Facts) {
+  return textOption({ looks: "a round's number, such as 3", ...facts }, (text) => {
+    const number = /^#?(\d{1,4})$/.exec(text.trim())?.[1];
+    return number === undefined || Number(number) === 0 ? null : Number(number);
+  });
+}
+
 /** Text of its own words, for people to read. */
 export function prose(facts: Facts & { readonly most?: number }) {
   const { most = 2000, ...told } = facts;

@@ -46,7 +46,7 @@ describe("what nobody knows", () => {
       expect([code, message]).toEqual(["unknown-option", expect.stringContaining('no option "zzzz"')]);
       const shown = `${message} ${hint}`;
       for (const name of Object.keys(command.options.shape)) {
-        if (!["pitch", "title", "phase", "command"].includes(name) || path === "/tank open")
+        if (!["pitch", "title", "phase", "command", "round"].includes(name) || path === "/tank open")
           expect(shown).toContain(name);
       }
     },

@@ -4,6 +4,7 @@ import { gapRange, readingNotes, timesSection } from "./baseline-sections.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { evidenceText } from "./learned-card.ts";
 import { credibilityText, plural } from "./numbers.ts";
+import { pitchExample } from "./pitch-example.ts";
 import { nextStep } from "./status-card.ts";
 import { headline, joined } from "./voice.ts";
 
@@ -56,8 +57,7 @@ function nowText({ round, scoreboard }: MemoryView): string {
 function triesText({ round, learned }: MemoryView): string {
   const open = learned.approaches.find(({ status }) => status !== "eliminated")?.key ?? "wild-card";
   const letter = round?.pitches[0]?.letter ?? "A";
-  const play =
-    round?.phase === "voting" ? `/vote ${letter} p=70` : `/pitch "Your title" approach=${open} speedup=1.5 reason="…"`;
+  const play = round?.phase === "voting" ? `/vote ${letter} p=70` : pitchExample(learned.season, open);
   return ["/tank kernel", "/pitch template", play].join("\n");
 }
 

@@ -109,11 +109,11 @@ function playedSections(view: RoundView): readonly Section[] {
     const tainted = ruling?.tainted ? [`Tainted, so it counts for nobody. ${ruling.host}: ${ruling.reason}`] : [];
     return { text, details: [`Reality: ${realityText(verdict)}. ${verdict.detail}`, ...tainted] };
   });
-  const vote: readonly Section[] =
-    tally === null
-      ? []
-      : [{ kind: "text", heading: "The vote", text: tallyCard(view).lead ?? "" }, ...tallyCard(view).sections];
-  return [...list("Pitches", items), ...vote];
+  const vote = tally === null ? [] : tallyCard(view).sections;
+  return [
+    ...list("Pitches", items),
+    ...vote.map((part, index) => (index === 0 ? { ...part, heading: "The vote" } : part)),
+  ];
 }
 
 /** By name only where the season names people: `ballots` is empty elsewhere. */

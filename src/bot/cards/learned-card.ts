@@ -74,14 +74,14 @@ function otherLessons({ constraints, lessons, season }: Learned): readonly Secti
   const rules = constraints.filter(({ knob }) => knob === null).map(constraintItem);
   const items = lessons.map(({ text, evidence, round, author }) => {
     const by = author === null ? "" : `, by ${author}`;
-    return { text, details: [`${evidence === "argued" ? "argued, not measured" : evidence}${inRound(round)}${by}`] };
+    return { text, details: [`${sourceText(evidence, round === null ? null : `round ${round}`)}${by}`] };
   });
   return list(headline("Also learned", season.voice), [...rules, ...items]);
 }
 
 function constraintItem({ knob, says, why, evidence, taughtBy }: Learned["constraints"][number]): ListItem {
   const rule = knob === null ? "" : `${knob}: ${says ?? "CANNOT CHANGE"} - `;
-  return { text: `${rule}${why}`, details: [`${evidence}${taughtBy === null ? "" : `, ${taughtBy}`}`] };
+  return { text: `${rule}${why}`, details: [sourceText(evidence, taughtBy)] };
 }
 
 function provenItem(approach: ApproachView): ListItem {
@@ -105,8 +105,11 @@ function dead(approaches: readonly ApproachView[]): readonly ApproachView[] {
   return approaches.filter(({ status }) => status === "eliminated");
 }
 
-function inRound(round: number | null): string {
-  return round === null ? "" : `, round ${round}`;
+function sourceText(evidence: ApproachView["evidence"], taughtBy: string | null): string {
+  const told = { measured: "measured", argued: "argued, not measured", imported: "imported: not measured here" }[
+    evidence
+  ];
+  return taughtBy === null ? told : `${taughtBy}, ${told}`;
 }
 
 function list(heading: string, items: readonly ListItem[]): readonly Section[] {

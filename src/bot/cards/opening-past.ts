@@ -17,7 +17,7 @@ export function previouslySections(view: RoundView): readonly Section[] {
 function episode({ scoreboard }: RoundView, round: PastRound): ListItem {
   const { number, title, imported, quotes, result, face } = round;
   const said = quotes.map(({ by, text }) => (imported ? text : `${by ?? "SHARKS"}: "${text}"`));
-  const bets = imported ? [] : round.runs.filter(({ funded }) => funded).map(betText);
+  const bets = imported && said.length > 0 ? [] : round.runs.filter(({ funded }) => funded).map(betText);
   const failed = round.runs.some(({ funded, success }) => funded && success === false);
   const reaction = failed ? [face ?? failureFace(failuresBefore(scoreboard.lines, number))] : [];
   const details = [...said, ...bets, `RESULT: ${result ?? resultText(round)}`, ...reaction];
@@ -30,8 +30,9 @@ function plainLine(round: PastRound): ListItem {
   const bets = runs.filter(({ funded }) => funded).map(({ title: name, prediction }) => `${name}, ${prediction}`);
   const told = bets.length === 0 ? "" : ` ${listText(bets)} predicted.`;
   const reality = imported ? listText(runs.map((run) => run.reality)) : resultText(round);
-  const more = result === null || result === reality ? "" : ` (${result})`;
-  return { text: `Round ${number}, "${title}"${kindText(round)}:${told} Result: ${reality}${more}.` };
+  // An imported telling may say the same again, or have a reason that the scoreboard has no room for.
+  const whole = result === null ? reality : result.includes(reality) ? result : `${reality} (${result})`;
+  return { text: `Round ${number}, "${title}"${kindText(round)}:${told} Result: ${whole}.` };
 }
 
 function betText({ title, prediction }: PastRun): string {

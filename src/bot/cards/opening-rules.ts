@@ -104,7 +104,8 @@ function sharkRules({ scoreboard, season, pitches }: RoundView): Section {
     ...(isWildTime ? [joined(`Consider the ${show ? "WILD CARD" : "wild card"}`, wildReason(show), voice)] : []),
     joined("Say how sure you are", "100% on a failure costs 50 points, 100% on a success earns 16.7", voice),
   ];
-  return { kind: "list", heading: `${headline("For sharks", voice)}${after}`, items: items.map((text) => ({ text })) };
+  const told = season.opening.sharks?.map(itemOfLines) ?? items.map((text) => ({ text }));
+  return { kind: "list", heading: `${headline("For sharks", voice)}${after}`, items: told };
 }
 
 function wildReason(show: boolean): string {

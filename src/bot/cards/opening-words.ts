@@ -1,15 +1,17 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { lastRoundSucceeded } from "../../rounds/memory/scoreboard.ts";
-import { type RequirableField, wildCard } from "../../rounds/season.ts";
+import { wildCard } from "../../rounds/season.ts";
 import { gapRange } from "./baseline-sections.ts";
 import type { ListItem, Section } from "./card.ts";
 import { listText } from "./numbers.ts";
+import { pitchExample } from "./pitch-example.ts";
 import { headline } from "./voice.ts";
 
 /** The second line of the title: the host's, the season's, or what the books make of this round; none in the plain voice. */
 export function subtitleText(view: RoundView): string | null {
   const { row, season } = view;
-  const told = row.subtitle ?? season.opening.subtitle ?? null;
+  const own = row.round.terms.kind === "optimise" ? season.opening.subtitle : undefined;
+  const told = row.subtitle ?? own ?? null;
   if (season.voice === "plain") return told;
   const text = (told ?? arcText(view)).toUpperCase();
   return text.startsWith("ROUND ") ? text : `ROUND ${row.number}: ${text}`;
@@ -51,15 +53,7 @@ export function whatToDoSection(view: RoundView): Section {
 function contestantsLine({ row, approaches, season }: RoundView): string {
   const { kind, only } = row.round.terms;
   const open = approaches.find(({ status }) => status !== "eliminated")?.key ?? wildCard;
-  const number = kind === "research" ? "" : " speedup=1.5";
-  const reason = season.rules.requires.map((field) => ` ${exampleField(field)}`).join("");
-  return `Contestants: /pitch "Your title" approach=${only ?? open}${number}${reason}. /pitch template shows every field.`;
-}
-
-/** How a required field is written in /pitch. */
-function exampleField(field: RequirableField): string {
-  if (field === "complexity" || field === "risk") return `${field}=low`;
-  return `${field === "reasoning" ? "reason" : field}="…"`;
+  return `Contestants: ${pitchExample(season, only ?? open, kind === "research")}. /pitch template shows every field.`;
 }
 
 /** The terms of this round, where they are not what a player expects. */

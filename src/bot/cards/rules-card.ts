@@ -15,7 +15,7 @@ export function rulesCard({ title, voice, rules }: Season): Card {
     sections: [
       { kind: "facts", heading: headline("A round", voice), facts: roundFacts(rules) },
       { kind: "facts", heading: headline("What counts as faster", voice), facts: measureFacts(rules) },
-      verdictTable(voice),
+      verdictSection(voice),
       {
         kind: "list",
         heading: headline("Credibility", voice),
@@ -52,9 +52,12 @@ function roundFacts({
     },
     {
       name: "It takes",
-      value: `${plural(minimumPitches, "pitch", "pitches")} and ${plural(minimumSharks, "ballot")} at least`,
+      value: `${plural(minimumPitches, "pitch", "pitches")}${vote === "off" ? "" : ` and ${plural(minimumSharks, "ballot")}`} at least`,
     },
-    { name: "What runs", value: runs === "funded" ? "what is funded" : "everything that has code, funded or not" },
+    {
+      name: "What runs",
+      value: runs === "funded" && vote === "on" ? "what is funded" : "everything that has code, funded or not",
+    },
     { name: "It closes", value: `${ends}; days are working days (${listText(workdays)}, ${timezone})` },
     { name: "A question to the host", value: `falls to its safe default after ${deadlines.host}: nothing is promoted` },
     {
@@ -82,40 +85,34 @@ function measureFacts({ bar, leastEffect, guard, clock, proofTiming }: SeasonRul
   ];
 }
 
-type Effects = readonly [verdict: VerdictName, approach: string, baseline: string];
+/** Verdicts that mean the same, with what they do to the approach and to the baseline. */
+type Effects = readonly [verdicts: readonly [VerdictName, ...VerdictName[]], approach: string, baseline: string];
 
+const stays = "baseline stays";
 const effects: readonly Effects[] = [
-  ["faster", "proven", "promoted"],
-  ["faster, below the bar", "viable", "if the host agrees"],
-  ["mixed", "host decides", "host decides"],
-  ["slower", "eliminated", "stays"],
-  ["no difference", "eliminated", "stays"],
-  ["inconclusive", "unchanged", "stays"],
-  ["compile error", "unchanged*", "stays"],
-  ["wrong result", "unchanged", "stays"],
-  ["crashed", "unchanged", "stays"],
-  ["timed out", "unchanged", "stays"],
-  ["against the rules", "unchanged", "stays"],
-  ["suspect", "unchanged", "host decides"],
-  ["blocked", "constraint added", "stays"],
-  ["not built", "viable", "stays"],
+  [["faster"], "approach proven", "promoted"],
+  [["faster, below the bar"], "approach viable", "promoted if the host agrees"],
+  [["mixed"], "the host decides on the approach", "and on the baseline; promoted, ballots are right"],
+  [["slower", "no difference"], "approach eliminated", stays],
+  [["inconclusive"], "approach unchanged", stays],
+  [["compile error"], "approach eliminated only where the host confirms a limit of the hardware", stays],
+  [["wrong result", "crashed", "timed out", "against the rules"], "approach unchanged", stays],
+  [["suspect"], "void until the host decides", stays],
+  [["blocked"], "a constraint is added", stays],
+  [["not built"], "approach viable", stays],
 ];
 
-function verdictTable(voice: Season["voice"]): Section {
-  const columns = [
-    { name: "Verdict", align: "left" },
-    { name: "Ballots", align: "left" },
-    { name: "Approach", align: "left" },
-    { name: "Baseline", align: "left" },
-  ] as const;
-  const rows = effects.map(([verdict, approach, baseline]) => [verdict, ballotsText(verdict), approach, baseline]);
-  const note = ["*", "", "eliminated where the host confirms that the hardware forbids it", ""];
-  return { kind: "table", heading: headline("Verdicts", voice), columns, rows: [...rows, note] };
+function verdictSection(voice: Season["voice"]): Section {
+  const facts = effects.map(([verdicts, approach, baseline]) => ({
+    name: verdicts.join(" · "),
+    value: `ballots ${ballotsText(verdicts[0])}; ${approach}; ${baseline}`,
+  }));
+  return { kind: "facts", heading: headline("Verdicts", voice), facts };
 }
 
 function ballotsText(verdict: VerdictName): string {
   const success = ballotsSucceed[verdict];
-  return success === null ? "void" : success ? "success" : "failure";
+  return success === null ? "void" : success ? "right" : "wrong";
 }
 
 function credibilityRules({ names }: SeasonRules): readonly string[] {

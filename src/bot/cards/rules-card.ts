@@ -97,7 +97,7 @@ const effects: readonly Effects[] = [
   [["inconclusive"], "approach unchanged", stays],
   [["compile error"], "approach eliminated only where the host confirms a limit of the hardware", stays],
   [["wrong result", "crashed", "timed out", "against the rules"], "approach unchanged", stays],
-  [["suspect"], "void until the host decides", stays],
+  [["suspect"], "until the host decides", stays],
   [["blocked"], "a constraint is added", stays],
   [["not built"], "approach viable", stays],
 ];

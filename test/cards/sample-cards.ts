@@ -12,6 +12,7 @@ import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.t
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
+import { memoryCards } from "./sample-memory.ts";
 import {
   compileError,
   faster,
@@ -177,4 +178,5 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "scoreboard-plain": scoreboardCard(sampleView({ voice: "plain" }).season, sampleView().scoreboard),
   "scoreboard-redeemed": scoreboardCard(sampleView().season, sampleView({ played: [played(faster, 11.2)] }).scoreboard),
   "scoreboard-empty": scoreboardCard(sampleView().season, sampleView({ history: false }).scoreboard),
+  ...memoryCards,
 };

@@ -9,7 +9,7 @@ import type { Report } from "../../src/rounds/report.ts";
 import type { PitchId } from "../../src/rounds/round/round-state.ts";
 import type { Tx } from "../../src/rounds/store/database.ts";
 import { brokenInvariants } from "../../src/rounds/store/invariants.ts";
-import { lessonsOf } from "../../src/rounds/store/lessons.ts";
+import { lessonsLearned } from "../../src/rounds/store/lessons.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import { putSource } from "../../src/rounds/store/sources.ts";
 import {
@@ -168,7 +168,7 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
         taughtBy: "round 1",
       });
       expect(view.approaches.find(({ key }) => key === "tiles")?.status).toBe("viable");
-      const lessons = await lessonsOf(db(), (await getSeason(db(), season)).id);
+      const lessons = await lessonsLearned(db(), (await getSeason(db(), season)).id);
       expect(lessons.map(({ approach, evidence, author }) => [approach, evidence, author])).toEqual([
         ["stages", "argued", "ada"],
         ["tiles", "argued", "bob"],

@@ -32,7 +32,8 @@ function stateText({ phase }: RoundView): string {
   return phase === "needs-host" ? "waits for its host" : phase;
 }
 
-function nextStep(view: RoundView): string {
+/** What the phase of a round asks of each. */
+export function nextStep(view: RoundView): string {
   const { row, phase, pitches, ballotsCast } = view;
   const { now, terms } = row.round;
   const host = `${row.host} closes with /tank close`;

@@ -7,17 +7,23 @@ import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
 import { tankBan } from "./tank-ban.ts";
+import { tankBrief } from "./tank-brief.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
 import { tankHelp } from "./tank-help.ts";
+import { tankHistory } from "./tank-history.ts";
 import { tankKernel } from "./tank-kernel.ts";
+import { tankLearned } from "./tank-learned.ts";
 import { tankLesson } from "./tank-lesson.ts";
+import { tankMe } from "./tank-me.ts";
 import { tankMeasure } from "./tank-measure.ts";
+import { tankMemory } from "./tank-memory.ts";
 import { tankOpen } from "./tank-open.ts";
 import { tankOverride } from "./tank-override.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankRevise } from "./tank-revise.ts";
+import { tankRules } from "./tank-rules.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { vote } from "./vote.ts";
@@ -39,6 +45,12 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankLearned,
+  tankHistory,
+  tankMe,
+  tankBrief,
+  tankRules,
+  tankMemory,
   tankMeasure,
   tankDecide,
   tankOverride,

@@ -13,6 +13,7 @@ export const tankOpen = defineCommand({
   description: "Open a round; you are its host.",
   options: z.strictObject({
     title: prose({ about: "What the round is called.", most: 80 }).optional(),
+    subtitle: prose({ about: "The second line of its title.", most: 80 }).optional(),
     kind: oneOf(["optimise", "repair", "research"], {
       about: "Beat the baseline, make a wrong one right again, or collect findings without numbers.",
     }).optional(),
@@ -24,9 +25,9 @@ export const tankOpen = defineCommand({
     }).optional(),
   }),
   examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4", "/tank open only=wild-card vote=off"],
-  async handle({ title, kind, bar: wanted, only, vote, runs }, { game, season, caller }) {
+  async handle({ title, subtitle, kind, bar: wanted, only, vote, runs }, { game, season, caller }) {
     const called = title ?? titles[kind ?? "optimise"](wanted);
-    const wish = { season, title: called, host: caller.name, kind, bar: wanted, only, vote, runs };
+    const wish = { season, title: called, subtitle, host: caller.name, kind, bar: wanted, only, vote, runs };
     await openRound(game, wish);
     const view = await getLatestRound(game.database.db, season);
     return { card: openingCard(view), facts: { round: roundFacts(view) } };

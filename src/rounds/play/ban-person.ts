@@ -1,4 +1,5 @@
 import type { Game } from "../game.ts";
+import { sentence } from "../sentence.ts";
 import { banOf, insertBan, liftBan } from "../store/bans.ts";
 import type { Db } from "../store/database.ts";
 import { insertDecision } from "../store/decisions.ts";
@@ -24,7 +25,8 @@ export async function banPerson(game: Game, { season: name, host, person, reason
       throw new UserError("host-banned", `${person} is a host, and hosts are not banned.`, "Settle it between you.");
     }
     const known = await banOf(tx, seasonId, person);
-    if (known) throw new UserError("banned-already", `${person} is banned already: ${known.reason}`, "Nothing to do.");
+    if (known)
+      throw new UserError("banned-already", `${person} is banned already: ${sentence(known.reason)}`, "Nothing to do.");
     const at = game.clock.now();
     await insertBan(tx, { seasonId, person, host, reason, at });
     await insertDecision(tx, { seasonId, roundId: null, host, decision: `${person} is banned`, reason, at });
@@ -50,7 +52,7 @@ export async function refuseBanned(db: Db, seasonId: number, person: string): Pr
   if (!ban) return;
   throw new UserError(
     "banned",
-    `You are banned from this season: ${ban.reason}`,
+    `You are banned from this season: ${sentence(ban.reason)}`,
     `${ban.host} decided it, and can lift it again. Reading everything stays open to you.`,
   );
 }

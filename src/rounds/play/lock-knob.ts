@@ -1,6 +1,7 @@
 import type { Game } from "../game.ts";
 import { readKnobs } from "../knobs/knobs.ts";
 import { nearest } from "../nearest.ts";
+import { sentence } from "../sentence.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import { constraintsOf, insertConstraint, liftConstraints } from "../store/constraints.ts";
 import type { Tx } from "../store/database.ts";
@@ -28,7 +29,11 @@ export async function lockKnob(game: Game, { season: name, host, knob, reason }:
     await requireKnob(tx, season.id, knob);
     const known = (await constraintsOf(tx, season.id)).find((each) => each.knob === knob);
     if (known) {
-      throw new UserError("locked-already", `${knob} is locked already: ${known.why}`, "Lift that first: lift=yes.");
+      throw new UserError(
+        "locked-already",
+        `${knob} is locked already: ${sentence(known.why)}`,
+        "Lift that first: lift=yes.",
+      );
     }
     const at = game.clock.now();
     const round = await latestRoundOf(tx, season.id);

@@ -18,6 +18,8 @@ import { requireHosting } from "./require-host.ts";
 export interface OpenRound {
   readonly season: string;
   readonly title: string;
+  /** The second line of its title. */
+  readonly subtitle?: string | undefined;
   readonly host: string;
   readonly kind?: RoundKind | undefined;
   readonly bar?: number | null | undefined;
@@ -37,7 +39,8 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
     await makeRoom(tx, game, season, wish);
     await refuseAfterFailures(tx, season, terms);
     const baseline = await currentBaseline(tx, season.id);
-    const facts = { seasonId: season.id, title: wish.title, host: wish.host, baselineId: baseline.id };
+    const { title, subtitle, host } = wish;
+    const facts = { seasonId: season.id, title, subtitle, host, baselineId: baseline.id };
     const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });
     const { round, effects } = opened(id, terms);
     await saveRound(tx, round, game.clock.now());

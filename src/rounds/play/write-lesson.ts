@@ -5,7 +5,7 @@ import { approachesOf, mendWhy, setApproach } from "../store/approaches.ts";
 import type { Tx } from "../store/database.ts";
 import { insertDecision } from "../store/decisions.ts";
 import { hostsOf } from "../store/hosts.ts";
-import { insertLesson, lessonsOf } from "../store/lessons.ts";
+import { insertLesson, lessonsLearned } from "../store/lessons.ts";
 import { pitchesOf } from "../store/pitches.ts";
 import { latestRoundOf } from "../store/rounds.ts";
 import { roundScope } from "../store/scopes.ts";
@@ -81,10 +81,10 @@ async function mend(
   { mends, text, host }: WriteLesson & { readonly mends: number },
   at: Date,
 ): Promise<{ readonly evidence: Evidence }> {
-  const old = (await lessonsOf(tx, season.id)).find(({ id }) => id === mends);
+  const old = (await lessonsLearned(tx, season.id)).find(({ id }) => id === mends);
   if (!old)
     throw new UserError("unknown-lesson", `There is no lesson ${mends} to mend.`, "/tank learned numbers them.");
-  const { approach, evidence, round_id: roundId, status } = old;
+  const { approach, evidence, roundId, status } = old;
   const { id: seasonId } = season;
   await insertLesson(tx, { seasonId, roundId, approach, status, text, evidence, author: host, replaces: mends, at });
   if (approach !== null) await mendWhy(tx, { seasonId, key: approach, from: old.text, to: text });

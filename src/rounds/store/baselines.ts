@@ -51,6 +51,12 @@ export async function currentBaseline(db: Db, seasonId: number): Promise<Baselin
     .executeTakeFirstOrThrow();
 }
 
+/** The baseline that a season began with. */
+export async function firstBaselineId(db: Db, seasonId: number): Promise<number> {
+  const first = db.selectFrom("baseline").select("id").where("season_id", "=", seasonId).orderBy("id").limit(1);
+  return (await first.executeTakeFirstOrThrow()).id;
+}
+
 export async function putReading(
   tx: Tx,
   row: {

@@ -1,9 +1,20 @@
-import type { Selectable } from "kysely";
 import type { ApproachStatus, Evidence } from "../season.ts";
 import type { Db, Tx } from "./database.ts";
-import type { LessonTable } from "./tables.ts";
 
-export type LessonRow = Selectable<LessonTable>;
+/** A lesson in its latest words. */
+export interface LearnedLesson {
+  readonly id: number;
+  /** The round that taught it; null: it was written outside any. */
+  readonly round: number | null;
+  readonly roundId: number | null;
+  /** Null: it is about no one approach. */
+  readonly approach: string | null;
+  readonly status: ApproachStatus | null;
+  readonly text: string;
+  readonly evidence: Evidence;
+  /** The host who wrote it; null: a verdict taught it. */
+  readonly author: string | null;
+}
 
 /** Keeps a lesson that moves no approach, or mends the words of an earlier one. */
 export async function insertLesson(
@@ -38,8 +49,25 @@ export async function insertLesson(
     .execute();
 }
 
-/** The lessons of a season as they stand, oldest first: one whose words were mended is told in its new ones. */
-export async function lessonsOf(db: Db, seasonId: number): Promise<readonly LessonRow[]> {
-  const rows = await db.selectFrom("lesson").selectAll().where("season_id", "=", seasonId).orderBy("id").execute();
-  return rows.filter(({ id }) => !rows.some(({ replaces }) => replaces === id));
+/** What a season has learned, oldest first; a lesson whose words were mended shows only the new ones. */
+export async function lessonsLearned(db: Db, seasonId: number): Promise<readonly LearnedLesson[]> {
+  const rows = await db
+    .selectFrom("lesson")
+    .leftJoin("round", "round.id", "lesson.round_id")
+    .select([
+      "lesson.id",
+      "round.number as round",
+      "lesson.round_id as roundId",
+      "approach",
+      "status",
+      "text",
+      "evidence",
+      "author",
+      "replaces",
+    ])
+    .where("lesson.season_id", "=", seasonId)
+    .orderBy("lesson.id")
+    .execute();
+  const mended = new Set(rows.map(({ replaces }) => replaces));
+  return rows.filter(({ id }) => !mended.has(id)).map(({ replaces: _, ...lesson }) => lesson);
 }

@@ -10,6 +10,8 @@ export interface RoundRow {
   readonly seasonId: number;
   readonly number: number;
   readonly title: string;
+  /** The second line of its title, where its host gave one. */
+  readonly subtitle: string | null;
   readonly host: string;
   readonly baselineId: number;
   readonly openedAt: Date;
@@ -17,7 +19,15 @@ export interface RoundRow {
 
 export async function insertRound(
   tx: Tx,
-  row: { seasonId: number; title: string; host: string; baselineId: number; terms: RoundTerms; at: Date },
+  row: {
+    seasonId: number;
+    title: string;
+    subtitle?: string | undefined;
+    host: string;
+    baselineId: number;
+    terms: RoundTerms;
+    at: Date;
+  },
 ): Promise<{ id: RoundId; number: number }> {
   const last = await tx
     .selectFrom("round")
@@ -33,6 +43,7 @@ export async function insertRound(
       season_id: row.seasonId,
       number,
       title: row.title,
+      subtitle: row.subtitle ?? null,
       terms: JSON.stringify(row.terms),
       state: state.state,
       now: JSON.stringify(state),
@@ -108,6 +119,7 @@ const Row = z.object({
   season_id: z.number(),
   number: z.number(),
   title: z.string(),
+  subtitle: z.string().nullable(),
   host: z.string(),
   baseline_id: z.number(),
   opened_at: z.date(),
@@ -123,6 +135,7 @@ function parseRow(row: unknown): RoundRow {
     seasonId: parsed.season_id,
     number: parsed.number,
     title: parsed.title,
+    subtitle: parsed.subtitle,
     host: parsed.host,
     baselineId: parsed.baseline_id,
     openedAt: parsed.opened_at,

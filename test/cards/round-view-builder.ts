@@ -79,6 +79,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
       host: "hannah",
       baselineId: 1,
       openedAt: new Date(0),
+      deadlineAt: null,
     },
     phase: phaseOf(round),
     pitches: samplePitches,

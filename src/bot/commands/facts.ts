@@ -15,6 +15,7 @@ export function roundFacts(view: RoundView) {
     title: row.title,
     state: phase,
     host: row.host,
+    deadline: row.deadlineAt,
     bar: terms.bar,
     vote: terms.vote,
     pitches: pitches.map(pitchFacts),

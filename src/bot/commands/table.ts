@@ -8,6 +8,7 @@ import { pitchWithdraw } from "./pitch-withdraw.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
+import { tankExtend } from "./tank-extend.ts";
 import { tankHelp } from "./tank-help.ts";
 import { tankKernel } from "./tank-kernel.ts";
 import { tankMeasure } from "./tank-measure.ts";
@@ -17,6 +18,7 @@ import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { vote } from "./vote.ts";
 import { voteShow } from "./vote-show.ts";
+import { voteWithdraw } from "./vote-withdraw.ts";
 
 /** Every command there is, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -28,8 +30,10 @@ export const commands: readonly Command[] = [
   pitchCode,
   vote,
   voteShow,
+  voteWithdraw,
   tankOpen,
   tankClose,
+  tankExtend,
   tankStatus,
   tankScoreboard,
   tankKernel,

@@ -1,9 +1,10 @@
+import { phaseDeadline } from "../deadline.ts";
 import type { Game } from "../game.ts";
 import { openRound as opened } from "../round/round.ts";
 import type { RoundId, RoundKind } from "../round/round-state.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import { lockName } from "../store/lock-name.ts";
-import { findOpenRound, getRound, insertRound } from "../store/rounds.ts";
+import { findOpenRound, getRound, insertRound, saveRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { applyEffects } from "./apply-effects.ts";
@@ -40,8 +41,11 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
     };
     const baseline = await currentBaseline(tx, season.id);
     const facts = { seasonId: season.id, title: wish.title, host: wish.host, baselineId: baseline.id };
-    const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });
-    await applyEffects(tx, game, await getRound(tx, id), opened(id, terms).effects);
+    const at = game.clock.now();
+    const { id } = await insertRound(tx, { ...facts, terms, at });
+    const { round, effects } = opened(id, terms);
+    await saveRound(tx, round, at, phaseDeadline(round, season.settings.rules, at));
+    await applyEffects(tx, game, await getRound(tx, id), effects);
     return id;
   });
 }

@@ -100,6 +100,8 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     tally: null,
     reasons: [],
     verdicts: [],
+    questions: [],
+    proofs: [],
     ...view,
   };
 }

@@ -5,6 +5,8 @@ import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
+import { tankAnswer } from "./tank-answer.ts";
+import { tankAsk } from "./tank-ask.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
@@ -13,6 +15,7 @@ import { tankHelp } from "./tank-help.ts";
 import { tankKernel } from "./tank-kernel.ts";
 import { tankMeasure } from "./tank-measure.ts";
 import { tankOpen } from "./tank-open.ts";
+import { tankProof } from "./tank-proof.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
@@ -31,6 +34,9 @@ export const commands: readonly Command[] = [
   vote,
   voteShow,
   voteWithdraw,
+  tankAsk,
+  tankAnswer,
+  tankProof,
   tankOpen,
   tankClose,
   tankExtend,

@@ -9,6 +9,8 @@ import { getBaseline, readingOf } from "../store/baselines.ts";
 import { type Constraint, constraintsOf } from "../store/constraints.ts";
 import type { Db } from "../store/database.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
+import { type ProofRow, proofsOf } from "../store/proofs.ts";
+import { type QuestionRow, questionsOf } from "../store/questions.ts";
 import { getRound, type RoundRow, roundsOf } from "../store/rounds.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
@@ -36,6 +38,9 @@ export interface RoundView {
   /** What sharks said with their ballots, without their names; empty while ballots are secret. */
   readonly reasons: readonly string[];
   readonly verdicts: readonly StoredVerdict[];
+  /** Asked about its pitches, and demanded of them. */
+  readonly questions: readonly QuestionRow[];
+  readonly proofs: readonly ProofRow[];
 }
 
 export interface ApproachView {
@@ -91,6 +96,8 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
+    questions: await questionsOf(db, ids),
+    proofs: await proofsOf(db, ids),
   };
 }
 

@@ -16,6 +16,7 @@ import { putVerdict } from "../store/verdicts.ts";
 import { announceMeasured } from "./announce-measured.ts";
 import { announceVerdict } from "./announce-verdict.ts";
 import { advance } from "./apply-effects.ts";
+import { recordProof, recordProofAbandoned } from "./record-proof.ts";
 import { retryDelayS } from "./retry.ts";
 import type { Scene } from "./scene.ts";
 
@@ -32,6 +33,10 @@ export async function recordReport(game: Game, job: RunJob): Promise<void> {
     if (run.state !== "reported" || run.attempt !== job.attempt) return;
     const outcome = await getOutcome(tx, job.runId, job.attempt);
     if (outcome.outcome === "fault") return runnerFailed(tx, game, run);
+    if (run.purpose === "proof") {
+      const isJudged = await recordProof(tx, game, run, outcome.report);
+      return isJudged ? undefined : runnerFailed(tx, game, run);
+    }
     if (run.purpose === "opening") return recordOpening(tx, game, run, outcome.report);
     return recordVerdict(tx, game, run, outcome.report);
   });
@@ -104,6 +109,7 @@ async function runnerFailed(tx: Tx, game: Game, run: RunRow): Promise<void> {
   }
   await setRunState(tx, run.id, "abandoned", at);
   if (run.purpose === "measure") return announceMeasured(tx, run, at);
+  if (run.purpose === "proof") return recordProofAbandoned(tx, run, at);
   const { row } = await sceneOf(tx, run);
   const pitch = run.purpose === "verdict" ? PitchId.parse(run.pitch_id) : null;
   await advance(tx, game, row, { type: "run-abandoned", pitch });

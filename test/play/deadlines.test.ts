@@ -236,6 +236,15 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
     });
   });
 
+  it("a time that is none is refused, whoever passes it on", async () => {
+    const { season } = await pitchingRound();
+    await expect(extendDeadline(world.game, { season, host: "hanna", by: "soon" })).rejects.toMatchObject({
+      code: "bad-time",
+      message: '"soon" is no time.',
+      hint: "Write it as 90m, 4h or 2d (working days).",
+    });
+  });
+
   it("the bot's own loop ends what is due, tells it, and stops with its signal", async () => {
     const { season, id } = await pitchingRound();
     await pitch(world, season, { title: "mine" });

@@ -38,7 +38,7 @@ export async function demandProof(
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
     const { pitch, row } = await talkedPitch(tx, season, wish.letter);
-    if (row !== null) requireOpenVote(row);
+    if (row !== null) requireOpenVote(row, pitch.letter);
     const caseLabel = wish.caseLabel === undefined ? null : readCase(wish.caseLabel, season, row, pitch.letter);
     // For rows that don't exist yet: a bench has no round that could be locked.
     await lockName(tx, `proofs:${season.id}`);
@@ -56,12 +56,12 @@ export async function demandProof(
   });
 }
 
-function requireOpenVote({ round, number }: RoundRow): void {
+function requireOpenVote({ round, number }: RoundRow, letter: string): void {
   if (round.terms.kind === "research") {
     throw new UserError(
       "no-run-here",
       `Round ${number} is a research round: its findings have no code, and nothing runs.`,
-      'Ask about the finding instead: /tank ask B "…"',
+      `Ask about the finding instead: /tank ask ${letter} "…"`,
     );
   }
   const { state } = round.now;

@@ -9,8 +9,8 @@ const weekdays = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"] as const;
 
 /**
  * When a time such as `90m`, `4h` or `2d` is over. Minutes and hours are the clock's. Days are working days: the same
- * wall-clock time after so many of them, days off left out; a part of a day is hours, and never ends on a day off.
- * @throws RangeError for what is no such time.
+ * wall-clock time after so many of them, days off left out; a part of a day goes on through working days alone.
+ * @throws ZodError for what is no such time.
  */
 export function deadlineAfter(now: Date, text: string, calendar: Calendar): Date {
   const [, amount = "", unit] = /^(\d+(?:\.\d)?)\s*([mhd])$/.exec(DurationText.parse(text)) ?? [];
@@ -19,8 +19,8 @@ export function deadlineAfter(now: Date, text: string, calendar: Calendar): Date
   if (unit === "h") return new Date(now.getTime() + count * 3_600_000);
   const start = DateTime.fromJSDate(now, { zone: calendar.timezone });
   const whole = Math.floor(count);
-  const part = plusWorkdays(start, whole, calendar).plus({ hours: (count - whole) * 24 });
-  return (count > whole ? nextWorkday(part, calendar) : part).toJSDate();
+  const day = plusWorkdays(start, whole, calendar);
+  return (count > whole ? plusPart(day, count - whole, calendar) : day).toJSDate();
 }
 
 /** All days are added in one step: a wall-clock time that one of them doesn't have must not move the others. */
@@ -33,8 +33,19 @@ function plusWorkdays(start: DateTime, count: number, calendar: Calendar): DateT
   return start.plus({ days });
 }
 
-function nextWorkday(day: DateTime, calendar: Calendar): DateTime {
-  return isWorkday(day, calendar) ? day : plusWorkdays(day, 1, calendar);
+const dayMs = 86_400_000;
+
+function plusPart(start: DateTime, part: number, calendar: Calendar): DateTime {
+  const { hour, minute, second, millisecond } = start;
+  const ms = hour * 3_600_000 + minute * 60_000 + second * 1000 + millisecond + Math.round(part * dayMs);
+  if (ms >= dayMs) return atWall(plusWorkdays(start, 1, calendar), ms - dayMs);
+  return isWorkday(start, calendar) ? atWall(start, ms) : atWall(plusWorkdays(start, 1, calendar), 0);
+}
+
+function atWall(day: DateTime, ms: number): DateTime {
+  const [hour, rest] = [Math.floor(ms / 3_600_000), ms % 3_600_000];
+  const [minute, left] = [Math.floor(rest / 60_000), rest % 60_000];
+  return day.startOf("day").set({ hour, minute, second: Math.floor(left / 1000), millisecond: left % 1000 });
 }
 
 function isWorkday(day: DateTime, { workdays }: Calendar): boolean {

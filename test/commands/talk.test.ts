@@ -83,11 +83,11 @@ describe("proofs", () => {
     await table.voting({ rules: { proofTiming: false } });
     expect(await facts("sue", "/tank proof A")).toMatchObject({ pitch: "A", state: "running", isNew: true });
     expect(await facts("tim", "/tank status")).toMatchObject({ runs: [{ what: "the proof of A, Deep" }] });
-    expect(await lines("tim", "/pitch show A")).toContain("On the runner of code");
+    expect(await lines("tim", "/pitch show A")).toContain("On the runner: code");
     await runAll(table.world, table.tank.season, (run) => proofReportOf(run, true));
     expect(await facts("tim", "/tank proof A")).toMatchObject({ state: "judged", passed: false, isNew: false });
     const card = await lines("tim", "/pitch show A");
-    expect(card).toContain("Failed of code");
+    expect(card).toContain("Failed: code");
     expect(card).toContain("one: 7 of 64 elements");
     expect((await shown()).join()).toContain("PROOF OF A, DEEP: IT DOES NOT HOLD");
   });
@@ -343,6 +343,21 @@ describe("what is refused, in its own words", () => {
       "sam",
       "/vote withdraw",
       "deadline-passed: The vote of round 1 closed at Mon 2 Mar 2026, 12:00 (Europe/Berlin). The ballots are being counted; the next round opens a new vote.",
+    ],
+    [
+      "code at the deadline",
+      async () => {
+        setAt("2026-03-02T09:00:00Z");
+        await table.pitching({ rules: { deadlines: { building: "1h" } } });
+        await table.say("ada", later);
+        await table.say("hanna", "/tank close");
+        await table.say("sam", "/vote A p=70");
+        await table.say("hanna", "/tank close");
+        setAt("2026-03-02T10:00:00Z");
+      },
+      "ada",
+      "/pitch code A num_ab_stage=4",
+      "deadline-passed: The wait for code of round 1 closed at Mon 2 Mar 2026, 10:00 (UTC). The pitch counts as not built, which scores nothing: pitch it again, with its code, in the next round.",
     ],
     [
       "a ballot of a round that wasn't",

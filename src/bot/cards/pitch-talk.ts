@@ -107,7 +107,7 @@ function questionItem({ number, asker, text, answer }: QuestionRow): ListItem {
 
 function proofItem({ demandedBy, state, outcome, code, caseLabel }: ProofRow): ListItem {
   const on = caseLabel === null ? "" : `, timed on ${caseLabel}`;
-  const of = code === null ? "" : ` of code ${code.slice(0, 12)}`;
+  const of = code === null ? "" : `: code ${code.slice(0, 12)}`;
   const text = `${outcome === null ? going[state] : outcome.passed ? "Passed" : "Failed"}${of}${on} (demanded by ${demandedBy})`;
   return { text, details: outcome === null ? [] : [outcome.detail, ...outcome.cases.map(timedText)] };
 }

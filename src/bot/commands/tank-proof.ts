@@ -6,6 +6,8 @@ import { defineCommand } from "../command.ts";
 import { pitchLetter, prose } from "../grammar/values.ts";
 import { proofFacts } from "./talk-facts.ts";
 
+const ranBefore = "This was demanded before of the same code, so nothing runs again.";
+
 export const tankProof = defineCommand({
   name: "tank",
   word: "proof",
@@ -20,7 +22,7 @@ export const tankProof = defineCommand({
     const card = proofCard(await proofView(game.database.db, proof.id));
     const facts = { ...proofFacts(proof, pitch), isNew };
     if (isNew) return { card, facts };
-    const before = "This was demanded before of the same code, so nothing runs again.";
+    const before = proof.code === null ? "It was demanded before, and still waits for code." : ranBefore;
     return { card: { ...card, sections: [...card.sections, { kind: "text", text: before }] }, facts };
   },
 });

@@ -8,6 +8,7 @@ import type { SeasonRow } from "../rounds/store/seasons.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import { type Channel, createAnnouncer } from "./announce.ts";
 import type { Tank } from "./commands/run-command.ts";
+import { watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
 import { findOrStartSeason, readProblemNow } from "./season-file.ts";
@@ -70,6 +71,8 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const closing = new AbortController();
     const delivering =
       databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
+    const onClosed = () => deliver();
+    const watching = watchDeadlines({ game, seasonId: season.id, log, onClosed, signal: closing.signal });
     return {
       tank: { game, season: season.name, log, readProblem: readProblemNow },
       season,
@@ -85,7 +88,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
       },
       async [Symbol.asyncDispose]() {
         closing.abort();
-        await delivering;
+        await Promise.all([delivering, watching]);
         await engine[Symbol.asyncDispose]();
       },
     };

@@ -82,6 +82,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
       host: "hannah",
       baselineId: 1,
       openedAt: new Date(0),
+      deadlineAt: null,
     },
     phase: phaseOf(round),
     pitches: samplePitches,
@@ -106,6 +107,8 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     verdicts: [],
     decisions: [],
     baselineFault: null,
+    questions: [],
+    proofs: [],
     ...view,
   };
 }

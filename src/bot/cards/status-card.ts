@@ -3,13 +3,14 @@ import { hasVote } from "../../rounds/round/round.ts";
 import type { RoundKind } from "../../rounds/round/round-state.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card, Section } from "./card.ts";
+import { deadlineLine } from "./deadline-text.ts";
 import { needsHostCard } from "./needs-host-card.ts";
 import { listText, plural } from "./numbers.ts";
 import { pitchItem } from "./pitch-list-card.ts";
 import { runText } from "./run-text.ts";
 
 /** Where the season stands, and what each can do next. Ballots show as one total, never by pitch. */
-export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns): Card {
+export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns, now: Date): Card {
   if (view === null) {
     return {
       title: "No round yet",
@@ -23,7 +24,7 @@ export function statusCard(season: string, view: RoundView | null, runs: Waiting
     title: `Round ${row.number}, "${row.title}": ${stateText(view)}`,
     lead: nextStep(view),
     mood: "neutral",
-    sections: [...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
+    sections: [...deadlineSection(view, now), ...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
     footer: `Season ${season}. Host of this round: ${row.host}.`,
   };
 }
@@ -81,6 +82,11 @@ function waitsForCode(now: RoundView["row"]["round"]["now"], pitches: RoundView[
   const waited = pitches.filter(({ id }) => now.waitingFor.includes(id));
   const names = waited.map(({ letter, content }) => `${letter} by ${listText(content.authors)}`);
   return `Waiting for the code of ${listText(names)}: /pitch code ${waited[0]?.letter ?? "A"} --file PATH.`;
+}
+
+function deadlineSection({ row, season }: RoundView, now: Date): readonly Section[] {
+  const text = deadlineLine(row, now, season.rules.timezone);
+  return text === null ? [] : [{ kind: "text", heading: "Deadline", text }];
 }
 
 function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {

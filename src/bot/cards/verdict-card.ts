@@ -105,7 +105,7 @@ function otherClockFacts({ otherClock, rules }: Verdict): readonly Fact[] {
 }
 
 /** A failing candidate's own words; the first real error line stands on top of the card already. */
-export function errorSection({ error, detail }: Verdict): readonly Section[] {
+export function errorSection({ error, detail }: Pick<Verdict, "error" | "detail">): readonly Section[] {
   const log = error?.excerpt.trim() ?? "";
   if (!error || log === "" || detail.includes(log)) return [];
   const on = error.label === undefined ? "" : ` on ${error.label}`;

@@ -16,6 +16,7 @@ export function roundFacts(view: RoundView) {
     state: phase,
     kind: terms.kind,
     host: row.host,
+    deadline: row.deadlineAt,
     bar: terms.bar,
     vote: terms.vote,
     runs: terms.runs,

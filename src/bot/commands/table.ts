@@ -6,11 +6,14 @@ import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
+import { tankAnswer } from "./tank-answer.ts";
+import { tankAsk } from "./tank-ask.ts";
 import { tankBan } from "./tank-ban.ts";
 import { tankBrief } from "./tank-brief.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
+import { tankExtend } from "./tank-extend.ts";
 import { tankHelp } from "./tank-help.ts";
 import { tankHistory } from "./tank-history.ts";
 import { tankKernel } from "./tank-kernel.ts";
@@ -21,6 +24,7 @@ import { tankMeasure } from "./tank-measure.ts";
 import { tankMemory } from "./tank-memory.ts";
 import { tankOpen } from "./tank-open.ts";
 import { tankOverride } from "./tank-override.ts";
+import { tankProof } from "./tank-proof.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankRevise } from "./tank-revise.ts";
 import { tankRules } from "./tank-rules.ts";
@@ -28,6 +32,7 @@ import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { vote } from "./vote.ts";
 import { voteShow } from "./vote-show.ts";
+import { voteWithdraw } from "./vote-withdraw.ts";
 
 /** Every command there is, in the order in which help shows them. */
 export const commands: readonly Command[] = [
@@ -40,8 +45,13 @@ export const commands: readonly Command[] = [
   pitchAttach,
   vote,
   voteShow,
+  voteWithdraw,
+  tankAsk,
+  tankAnswer,
+  tankProof,
   tankOpen,
   tankClose,
+  tankExtend,
   tankStatus,
   tankScoreboard,
   tankKernel,

@@ -4,7 +4,7 @@ import { openRound } from "../../rounds/play/open-round.ts";
 import { openingCard } from "../cards/opening-card.ts";
 import { defineCommand } from "../command.ts";
 import { approach } from "../grammar/approach.ts";
-import { bar, oneOf, prose } from "../grammar/values.ts";
+import { bar, duration, oneOf, prose } from "../grammar/values.ts";
 import { roundFacts } from "./facts.ts";
 
 export const tankOpen = defineCommand({
@@ -23,11 +23,14 @@ export const tankOpen = defineCommand({
     runs: oneOf(["all", "funded"], {
       about: "What runs: everything that has code, or what the sharks fund.",
     }).optional(),
+    pitching: duration({ about: "When the pitching ends by itself." }).optional(),
+    voting: duration({ about: "When the vote ends by itself." }).optional(),
+    building: duration({ about: "How long code is waited for." }).optional(),
   }),
   examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4", "/tank open only=wild-card vote=off"],
-  async handle({ title, subtitle, kind, bar: wanted, only, vote, runs }, { game, season, caller }) {
+  async handle({ title, subtitle, kind, bar: wanted, only, vote, runs, ...deadlines }, { game, season, caller }) {
     const called = title ?? titles[kind ?? "optimise"](wanted);
-    const wish = { season, title: called, subtitle, host: caller.name, kind, bar: wanted, only, vote, runs };
+    const wish = { season, title: called, subtitle, host: caller.name, kind, bar: wanted, only, vote, runs, deadlines };
     await openRound(game, wish);
     const view = await getLatestRound(game.database.db, season);
     return { card: openingCard(view), facts: { round: roundFacts(view) } };

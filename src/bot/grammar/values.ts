@@ -47,6 +47,16 @@ export function roundNumber(facts: Facts) {
   });
 }
 
+/** `90m`, `4h` or `2d`. */
+export function duration(facts: Facts) {
+  return textOption({ looks: "a time such as 90m, 4h or 2d", ...facts }, readTime);
+}
+
+function readTime(text: string): string | null {
+  const time = text.replace(/\s/g, "").toLowerCase();
+  return /^\d{1,4}(\.\d)?[mhd]$/.test(time) && Number.parseFloat(time) > 0 ? time : null;
+}
+
 /** `yes` or `no`. */
 export function yesNo(facts: Facts) {
   return textOption({ looks: "yes or no", suggests: ["yes", "no"], ...facts }, (text) => {

@@ -10,6 +10,8 @@ import type { Db } from "../store/database.ts";
 import { type Decision, decisionsOf } from "../store/decisions.ts";
 import { type LearnedLesson, lessonsLearned } from "../store/lessons.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
+import { type ProofRow, proofsOf } from "../store/proofs.ts";
+import { type QuestionRow, questionsOf } from "../store/questions.ts";
 import { getRound, type RoundRow } from "../store/rounds.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
@@ -48,6 +50,9 @@ export interface RoundView {
   readonly decisions: readonly Decision[];
   /** What the opening found wrong with the baseline, where that is why the round waits. */
   readonly baselineFault: string | null;
+  /** Asked about its pitches, and demanded of them. */
+  readonly questions: readonly QuestionRow[];
+  readonly proofs: readonly ProofRow[];
 }
 
 export interface BaselineView {
@@ -97,6 +102,8 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
     baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
+    questions: await questionsOf(db, ids),
+    proofs: await proofsOf(db, ids),
   };
 }
 

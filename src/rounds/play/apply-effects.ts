@@ -1,3 +1,4 @@
+import { phaseDeadline } from "../deadline.ts";
 import type { Game } from "../game.ts";
 import { killPoint } from "../kill-point.ts";
 import { settleRound } from "../memory/settle-round.ts";
@@ -20,10 +21,16 @@ import type { Scene } from "./scene.ts";
 export async function advance(tx: Tx, game: Game, row: RoundRow, event: RoundEvent): Promise<Round> {
   const { round, effects } = transition(row.round, event);
   if (round === row.round) return round;
-  await saveRound(tx, round, game.clock.now());
+  await saveRound(tx, round, game.clock.now(), await deadlineOf(tx, game, row, round));
   killPoint("state-saved");
   await applyEffects(tx, game, { ...row, round }, effects);
   return round;
+}
+
+/** A phase keeps its deadline, extended or not, until the next one begins. */
+async function deadlineOf(tx: Tx, game: Game, row: RoundRow, round: Round): Promise<Date | null> {
+  if (round.now.state === row.round.now.state) return row.deadlineAt;
+  return phaseDeadline(round, (await getSeasonById(tx, row.seasonId)).settings.rules, game.clock.now());
 }
 
 export async function applyEffects(tx: Tx, game: Game, row: RoundRow, effects: readonly Effect[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { phaseDeadline } from "../deadline.ts";
 import type { Game } from "../game.ts";
 import { failureStreak, longStreak } from "../memory/failure-streak.ts";
 import { playedRounds } from "../memory/played-rounds.ts";
@@ -27,6 +28,8 @@ export interface OpenRound {
   readonly only?: string | null | undefined;
   readonly vote?: RoundTerms["vote"] | undefined;
   readonly runs?: RoundTerms["runs"] | undefined;
+  /** Deadlines of this round alone. */
+  readonly deadlines?: RoundTerms["deadlines"] | undefined;
 }
 
 /** Opens a round on the season's current baseline, which the runner checks before anyone pitches. */
@@ -41,9 +44,10 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
     const baseline = await currentBaseline(tx, season.id);
     const { title, subtitle, host } = wish;
     const facts = { seasonId: season.id, title, subtitle, host, baselineId: baseline.id };
-    const { id } = await insertRound(tx, { ...facts, terms, at: game.clock.now() });
+    const at = game.clock.now();
+    const { id } = await insertRound(tx, { ...facts, terms, at });
     const { round, effects } = opened(id, terms);
-    await saveRound(tx, round, game.clock.now());
+    await saveRound(tx, round, at, phaseDeadline(round, season.settings.rules, at));
     await applyEffects(tx, game, await getRound(tx, id), effects);
     return id;
   });
@@ -69,7 +73,8 @@ function termsOf(wish: OpenRound, { settings }: SeasonRow): RoundTerms {
   }
   const bar = kind === "optimise" ? (wish.bar ?? rules.bar) : null;
   const vote = kind === "research" ? "off" : (wish.vote ?? rules.vote);
-  return { kind, vote, runs: wish.runs ?? rules.runs, bar, only };
+  const own = wish.deadlines && Object.values(wish.deadlines).some((text) => text !== undefined);
+  return { kind, vote, runs: wish.runs ?? rules.runs, bar, only, ...(own && { deadlines: wish.deadlines }) };
 }
 
 /** One open round at a time; only a repair takes the place of the round that found its baseline wrong. */

@@ -11,6 +11,7 @@ import { getSeasonById } from "../store/seasons.ts";
 import { putVerdict } from "../store/verdicts.ts";
 import { announceMeasured } from "./announce-measured.ts";
 import { advance } from "./apply-effects.ts";
+import { recordProof } from "./record-proof.ts";
 import { ranOf, recordVerdict } from "./record-verdict.ts";
 import { runnerFailed } from "./runner-failed.ts";
 import { sceneOfRun } from "./scene.ts";
@@ -30,6 +31,8 @@ export async function recordReport(game: Game, job: RunJob): Promise<void> {
         return recordOpening(tx, game, run, outcome.report);
       case "measure":
         return recordMeasurement(tx, game, run, outcome.report);
+      case "proof":
+        return (await recordProof(tx, game, run, outcome.report)) ? undefined : runnerFailed(tx, game, run);
       default:
         return recordVerdict(tx, game, run, outcome.report);
     }

@@ -6,9 +6,10 @@ import { UserError } from "../user-error.ts";
 export function requireHost(game: Pick<Game, "roles">, { host, number }: RoundRow, asking: string, verb: string): void {
   if (host === asking || isHostOrDeputy(game.roles, asking)) return;
   const others = namedHosts(game.roles).filter((name) => name !== host);
+  const more = others.length > 0 ? ` or ${others.join(", ")}` : "";
   throw new UserError(
     "not-host",
-    `Only ${host}, the host of round ${number}${others.length > 0 ? `, or ${others.join(", ")}` : ""} can ${verb} it.`,
+    `Only ${host}, the host of round ${number},${more} can ${verb} it.`,
     `Ask ${host} to do it.`,
   );
 }

@@ -5,6 +5,7 @@ import { type RunRow, requeueRun, setRunState } from "../store/runs.ts";
 import { announceCorrected } from "./announce-corrected.ts";
 import { announceMeasured } from "./announce-measured.ts";
 import { advance } from "./apply-effects.ts";
+import { recordProofAbandoned } from "./record-proof.ts";
 import { retryDelayS } from "./retry.ts";
 import { endSweep } from "./run-pitch.ts";
 import { sceneOfRun } from "./scene.ts";
@@ -21,6 +22,7 @@ export async function runnerFailed(tx: Tx, game: Game, run: RunRow): Promise<voi
   }
   await setRunState(tx, run.id, "abandoned", at);
   if (run.purpose === "measure") return announceMeasured(tx, run, at);
+  if (run.purpose === "proof") return recordProofAbandoned(tx, run, at);
   const scene = await sceneOfRun(tx, run);
   if (run.purpose === "rerun") return announceCorrected(tx, scene.row, { runId: run.id }, at);
   // One combination that could not be measured leaves the others; a sweep of which nothing is left is lost.

@@ -55,3 +55,21 @@ export async function panelPointsOf(db: Db, seasonId: number): Promise<ReadonlyM
     .execute();
   return new Map(rows.map((row) => [row.round_id, Number(row.points)]));
 }
+
+/** What a shark earned in a round, compensating entries included; null where nothing of theirs was scored. */
+export async function earnedBy(
+  db: Db,
+  roundId: number,
+  shark: string,
+): Promise<{ readonly points: number; readonly statements: number } | null> {
+  const rows = await db
+    .selectFrom("credibility_entry")
+    .select(["points", "statements"])
+    .where("round_id", "=", roundId)
+    .where("shark", "=", shark)
+    .orderBy("entry")
+    .execute();
+  const last = rows.at(-1);
+  if (last === undefined) return null;
+  return { points: rows.reduce((sum, { points }) => sum + points, 0), statements: last.statements };
+}

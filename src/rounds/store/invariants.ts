@@ -15,7 +15,12 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
   {
     says: "a judged verdict run has its verdict, and only a judged run has one",
     broken: `select run.id::text as what from run left join verdict on verdict.run_id = run.id
-      where run.purpose <> 'opening' and (run.state = 'judged') <> (verdict.run_id is not null)`,
+      where run.purpose not in ('opening', 'proof') and (run.state = 'judged') <> (verdict.run_id is not null)`,
+  },
+  {
+    says: "a proof's run belongs to a proof, which has its outcome once the run is judged, and not before",
+    broken: `select run.id::text as what from run left join proof on proof.run_id = run.id
+      where run.purpose = 'proof' and (proof.id is null or (run.state = 'judged') <> (proof.outcome is not null))`,
   },
   {
     says: "a reported run has the report of its attempt",
@@ -52,6 +57,13 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
     says: "a ballot counts as many changes as are kept",
     broken: `select ballot.id::text as what from ballot where ballot.changes + 1 <> (select count(*) from ballot_change
       where ballot_change.round_id = ballot.round_id and ballot_change.shark = ballot.shark)`,
+  },
+  {
+    says: "whoever voted has a ballot, unless withdrawing it was the last thing they did",
+    broken: `select last.id::text as what from (select distinct on (round_id, shark) * from ballot_change
+        order by round_id, shark, id desc) as last
+      left join ballot on ballot.round_id = last.round_id and ballot.shark = last.shark
+      where (ballot.id is null) <> (last.content = 'null'::jsonb)`,
   },
   {
     says: "the panel's points of a round are the mean of its scored sharks' points",

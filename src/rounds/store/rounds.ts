@@ -15,6 +15,8 @@ export interface RoundRow {
   readonly host: string;
   readonly baselineId: number;
   readonly openedAt: Date;
+  /** When the phase ends by itself; null: it waits for its host. */
+  readonly deadlineAt: Date | null;
 }
 
 export async function insertRound(
@@ -106,12 +108,16 @@ export async function getRoundByNumber(db: Db, seasonId: number, number: number)
   throw new UserError("unknown-round", `There is no round ${number} to act on.`, known);
 }
 
-export async function saveRound(tx: Tx, round: Round, at: Date): Promise<void> {
+export async function saveRound(tx: Tx, round: Round, at: Date, deadlineAt: Date | null): Promise<void> {
   await tx
     .updateTable("round")
-    .set({ state: round.now.state, now: JSON.stringify(round.now), changed_at: at })
+    .set({ state: round.now.state, now: JSON.stringify(round.now), changed_at: at, deadline_at: deadlineAt })
     .where("id", "=", round.id)
     .execute();
+}
+
+export async function setDeadline(tx: Tx, id: RoundId, deadlineAt: Date): Promise<void> {
+  await tx.updateTable("round").set({ deadline_at: deadlineAt }).where("id", "=", id).execute();
 }
 
 const Row = z.object({
@@ -123,6 +129,7 @@ const Row = z.object({
   host: z.string(),
   baseline_id: z.number(),
   opened_at: z.date(),
+  deadline_at: z.date().nullable(),
   terms: RoundTerms,
   now: RoundState,
 });
@@ -139,5 +146,6 @@ function parseRow(row: unknown): RoundRow {
     host: parsed.host,
     baselineId: parsed.baseline_id,
     openedAt: parsed.opened_at,
+    deadlineAt: parsed.deadline_at,
   };
 }

@@ -16,6 +16,8 @@ export interface NewRun {
   readonly candidateSha256: string | null;
   readonly budgetMsPerCase: number;
   readonly secretSeed: string;
+  /** Labels of the cases to time, none of them: only build and check. Left out: all are timed. */
+  readonly timedCases?: readonly string[];
   /** Which runner's queue it goes to; the installation's first one by default. */
   readonly runner?: string;
   readonly at: Date;
@@ -52,6 +54,7 @@ async function insertRun(
       runner: run.runner,
       budget_ms_per_case: run.budgetMsPerCase,
       secret_seed: run.secretSeed,
+      timed_cases: run.timedCases === undefined ? null : JSON.stringify(run.timedCases),
       state,
       attempt: 1,
       faults: 0,

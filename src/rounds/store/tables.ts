@@ -129,8 +129,8 @@ export interface BallotChangeTable {
   id: Generated<number>;
   round_id: number;
   shark: string;
-  /** Null: withdrawn. */
-  content: JSONColumnType<Ballot | object>;
+  /** JSON's null: withdrawn. */
+  content: ColumnType<Ballot | null, string, string>;
   cast_at: Time;
 }
 

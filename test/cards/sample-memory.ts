@@ -98,6 +98,18 @@ function learned(voice: Voice): LearnedView {
         author: "hannah",
       },
     ],
+    all: [
+      {
+        id: 1,
+        round: 4,
+        roundId: null,
+        approach: null,
+        status: null,
+        text: "Decoding takes 70% of the time.",
+        evidence: "argued",
+        author: "hannah",
+      },
+    ],
   };
 }
 

@@ -23,8 +23,18 @@ export function learnedCard(view: LearnedView): Card {
       ...list(headline("Locked knobs", voice), locks),
       ...otherLessons(view),
     ],
+    ...(view.all.length > 0 ? { unfolds: [numbered(view)] } : {}),
     footer: 'To pitch an eliminated approach all the same, say why this time is different: answer="…"',
   };
+}
+
+/** By these numbers a host mends a lesson's words. */
+function numbered({ all, season }: LearnedView): Section {
+  const items = all.map(({ id, approach, text }) => ({
+    text: `${id}: ${approach === null ? "" : `${approach}: `}${text}`,
+  }));
+  const heading = headline("Lessons by number", season.voice);
+  return { kind: "list", heading: `${heading} (a host mends one: /tank lesson "…" mends=${all.at(-1)?.id})`, items };
 }
 
 /** The same as a part of the opening card. */
@@ -72,9 +82,10 @@ function viableSection(approaches: readonly ApproachView[], voice: Voice): Secti
 /** Lessons about no one approach, and rules found that lock no knob. */
 function otherLessons({ constraints, lessons, season }: Learned): readonly Section[] {
   const rules = constraints.filter(({ knob }) => knob === null).map(constraintItem);
-  const items = lessons.map(({ text, evidence, round, author }) => {
+  const items = lessons.map(({ text, approach, evidence, round, author }) => {
     const by = author === null ? "" : `, by ${author}`;
-    return { text, details: [`${sourceText(evidence, round === null ? null : `round ${round}`)}${by}`] };
+    const about = approach === null ? "" : `about ${approach}, `;
+    return { text, details: [`${about}${sourceText(evidence, round === null ? null : `round ${round}`)}${by}`] };
   });
   return list(headline("Also learned", season.voice), [...rules, ...items]);
 }

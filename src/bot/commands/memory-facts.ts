@@ -21,8 +21,8 @@ export function learnedFacts({ approaches, constraints, lessons }: LearnedView) 
   };
 }
 
-function lessonFacts({ round, approach, status, text, evidence, author }: LearnedView["lessons"][number]) {
-  return { round, approach, status, text, evidence, author };
+function lessonFacts({ id: lesson, round, approach, status, text, evidence, author }: LearnedView["lessons"][number]) {
+  return { lesson, round, approach, status, text, evidence, author };
 }
 
 export function memoryFacts({ learned, kernel, scoreboard, round }: MemoryView) {

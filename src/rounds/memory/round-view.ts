@@ -8,7 +8,7 @@ import { firstBaselineId, getBaseline, readingOf } from "../store/baselines.ts";
 import { type Constraint, constraintsOf } from "../store/constraints.ts";
 import type { Db } from "../store/database.ts";
 import { type Decision, decisionsOf } from "../store/decisions.ts";
-import { type LearnedLesson, lessonsLearned } from "../store/lessons.ts";
+import { type LearnedLesson, lessonsLearned, movesNone } from "../store/lessons.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { type ProofRow, proofsOf } from "../store/proofs.ts";
 import { type QuestionRow, questionsOf } from "../store/questions.ts";
@@ -90,7 +90,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     approaches: await approachViews(db, row.seasonId, settings),
     knobs: lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints),
     constraints,
-    lessons: (await lessonsLearned(db, row.seasonId)).filter(({ approach }) => approach === null),
+    lessons: (await lessonsLearned(db, row.seasonId)).filter(movesNone),
     past: (await pastRounds(db, row.seasonId, settings)).filter(
       ({ number, phase }) => number < row.number && phase === "decided",
     ),

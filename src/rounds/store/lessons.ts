@@ -49,6 +49,11 @@ export async function insertLesson(
     .execute();
 }
 
+/** True for a lesson that stands by itself, and with no approach's status. */
+export function movesNone({ approach, status }: LearnedLesson): boolean {
+  return approach === null || status === null;
+}
+
 /** What a season has learned, oldest first; a lesson whose words were mended shows only the new ones. */
 export async function lessonsLearned(db: Db, seasonId: number): Promise<readonly LearnedLesson[]> {
   const rows = await db

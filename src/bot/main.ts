@@ -44,6 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     season: options.season ?? config.season,
     dataFolder: options.data === undefined ? config.dataFolder : resolve(options.data),
     databaseUrl: config.databaseUrl,
+    remotes: config.remotes,
   };
   return chatInTerminal(place, stop);
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { largestFileBytes, largestSetFiles } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import type { Db } from "../rounds/store/database.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import { waitingRuns } from "../rounds/store/run-labels.ts";
 import type { SeasonRow } from "../rounds/store/seasons.ts";
+import { readGitFiles } from "../runner/git-source.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import { type Channel, createAnnouncer } from "./announce.ts";
+import type { ReadGit } from "./command.ts";
 import type { Tank } from "./commands/run-command.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
@@ -18,6 +21,8 @@ export interface TankPlace {
   readonly databaseUrl: string | undefined;
   /** A season's name, or a path to a season's file. */
   readonly season: string;
+  /** Git repositories that candidates may come from, by name. */
+  readonly remotes?: Readonly<Record<string, string>>;
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -68,7 +73,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const delivering =
       databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
     return {
-      tank: { game, season: season.name, log },
+      tank: { game, season: season.name, log, readGit: gitReader(options) },
       season,
       isBusy,
       deliver: () => deliver(),
@@ -99,6 +104,13 @@ async function keepDelivering(engine: Engine, signal: AbortSignal, deliver: () =
   }
 }
 
+/** Nothing where no repository is configured, so that whoever names one is told. */
+function gitReader({ remotes = {} }: TankPlace): ReadGit | undefined {
+  if (Object.keys(remotes).length === 0) return undefined;
+  const limits = { files: largestSetFiles, fileBytes: largestFileBytes };
+  return (wanted) => readGitFiles(remotes, wanted, limits);
+}
+
 /** The season without a worker and without a channel, for one command: what it starts and owes waits for a bot. */
 export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDisposable> {
   const { dataFolder, databaseUrl } = place;
@@ -117,7 +129,13 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
       secretSeed: () => randomBytes(32).toString("hex"),
     };
     const season = await findOrStartSeason(game, place.season);
-    return { game, season: season.name, log, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+    return {
+      game,
+      season: season.name,
+      log,
+      readGit: gitReader(place),
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;

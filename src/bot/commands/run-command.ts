@@ -3,7 +3,14 @@ import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
-import { type Answer, type Attachment, type Command, commandPath, type OtherOptions } from "../command.ts";
+import {
+  type Answer,
+  type Attachment,
+  type Command,
+  commandPath,
+  type OtherOptions,
+  type ReadGit,
+} from "../command.ts";
 import { parseCommandLine } from "../grammar/command-line.ts";
 import { matchOptions } from "../grammar/match-options.ts";
 import { findCommand } from "./find-command.ts";
@@ -16,6 +23,8 @@ export interface Tank {
   /** The season's name. */
   readonly season: string;
   readonly log: Logger;
+  /** Where candidates of the form `name@sha:path` come from; left out, from nowhere. */
+  readonly readGit?: ReadGit | undefined;
 }
 
 export interface Request {
@@ -23,8 +32,8 @@ export interface Request {
   readonly by: string;
   readonly text: string;
   readonly files: readonly Attachment[];
-  /** Reads what `--file PATH` names; null where it was read already and stands in `files`. */
-  readonly readFile: (path: string) => Attachment | null;
+  /** Reads the file or folder that `--file PATH` names; null where it was read already and stands in `files`. */
+  readonly readFile: (path: string) => readonly Attachment[] | null;
 }
 
 export type Reply =
@@ -61,7 +70,7 @@ export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, 
   return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null } };
 }
 
-async function run({ game, season }: Tank, request: Request): Promise<{ command: Command; answer: Answer }> {
+async function run({ game, season, readGit }: Tank, request: Request): Promise<{ command: Command; answer: Answer }> {
   const typed = parseCommandLine(request.text);
   const { command, line } = findCommand(commands, typed);
   const { given, others } = matchOptions(command, line, await namesOf(command.others, game, season));
@@ -71,7 +80,7 @@ async function run({ game, season }: Tank, request: Request): Promise<{ command:
     throw new UserError("no-file-here", `${commandPath(command)} takes no file.`, "Give the command without it.");
   }
   const caller = { name: request.by };
-  return { command, answer: await command.run(given, { caller, game, season, files, others }) };
+  return { command, answer: await command.run(given, { caller, game, season, files, others, readGit }) };
 }
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];

@@ -1,10 +1,12 @@
 import type { Command } from "../command.ts";
 import { pitch } from "./pitch.ts";
 import { pitchCode } from "./pitch-code.ts";
+import { pitchEdit } from "./pitch-edit.ts";
 import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
 import { pitchWithdraw } from "./pitch-withdraw.ts";
+import { tankBench } from "./tank-bench.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
@@ -24,6 +26,7 @@ export const commands: readonly Command[] = [
   pitchTemplate,
   pitchShow,
   pitchList,
+  pitchEdit,
   pitchWithdraw,
   pitchCode,
   vote,
@@ -33,6 +36,7 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankBench,
   tankMeasure,
   tankDecide,
   tankRerun,

@@ -56,7 +56,8 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
   const config = loadConfig();
   armKillPoint(config.killAt);
   const dataFolder = values.data === undefined ? config.dataFolder : resolve(values.data);
-  const place = { dataFolder, databaseUrl: config.databaseUrl, season: values.season ?? config.season };
+  const { databaseUrl, remotes } = config;
+  const place = { dataFolder, databaseUrl, season: values.season ?? config.season, remotes };
   const bot = await reachBot(socketPath(dataFolder));
   const reply = bot ? await askBot(bot, requestOf(wish, values.season ?? null)) : await answerHere(wish, place);
   show(reply, values.json, streams);
@@ -109,7 +110,7 @@ function readWish(positionals: readonly string[], paths: readonly string[], wait
   }
   // A shell took the quotes off: `/pitch "A title"` arrives as two words.
   const text = parts.length === 1 ? only : parts.map(requoted).join(" ");
-  return { by, text, files: [...paths, ...namedFiles(text)].map(attachFile), wait };
+  return { by, text, files: [...paths, ...namedFiles(text)].flatMap(attachFile), wait };
 }
 
 function requoted(part: string): string {

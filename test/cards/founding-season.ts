@@ -50,8 +50,8 @@ export async function openThirdRound(
   for (const each of pitched ? pitches : []) {
     const content = {
       ...each,
-      validation: "The shipped tests, case by case.",
-      evidence: "The profile of this kernel.",
+      validation: "The four shipped tests first, then g=2, K=1536 alone, then all four cases.",
+      evidence: "The profile of this kernel in g=8, K=7168: the epilogue stores 131,072 values one by one.",
     };
     await submitPitch(world.game, { season, content, files: null });
   }

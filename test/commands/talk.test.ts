@@ -164,7 +164,10 @@ describe("what is refused, in its own words", () => {
   async function researchRound() {
     await table.season();
     await openRound(table.world.game, { season: table.tank.season, title: "Why", host: "hanna", kind: "research" });
-    await table.say("ada", '/pitch "Deep" approach=stages speedup=1.5 num_ab_stage=3');
+    await table.say(
+      "ada",
+      '/pitch "Deep" approach=stages evidence="case one waits 300 cycles in line 12 of the kernel"',
+    );
   }
 
   async function decidedRound() {
@@ -216,7 +219,7 @@ describe("what is refused, in its own words", () => {
       () => table.season(),
       "sue",
       '/tank ask A "why?"',
-      "unknown-pitch: There is no pitch A on the bench, and no round is open. /tank open starts a round.",
+      "unknown-pitch: There is no pitch A on the bench. No pitch is on the table yet.",
     ],
     [
       "a question after the round",

@@ -107,7 +107,7 @@ export async function attempt(table: TestTable, each: Try): Promise<Reply> {
   const { id } = await getSeason(database.db, table.tank.season);
   const open = await findOpenRound(database.db, id);
   if (each.what % 3 === 0) await runSome(table, each);
-  const moves = open !== null && each.what % 11 === 0;
+  const moves = open !== null && each.what % 5 === 0;
   const host = open?.host ?? "p1";
   if (moves) return table.say(host, nextMove(open.round.now.state, each));
   if (open === null && each.what % 4 === 0) return table.say(pick(players, each.by), pick(anything, 0)(each.x, each.y));

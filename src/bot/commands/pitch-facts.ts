@@ -1,9 +1,11 @@
 import type { PitchView, RelatedPitch } from "../../rounds/memory/pitch-view.ts";
 import { measuredRecord } from "../cli/verdict-record.ts";
 import { pitchFacts } from "./facts.ts";
+import { proofFacts, questionFacts } from "./talk-facts.ts";
 
 /** A pitch for programs, with all that its card shows but the diff. */
-export function pitchViewFacts({ pitch, round, parents, endorsements, measured }: PitchView) {
+export function pitchViewFacts(view: PitchView) {
+  const { pitch, round, parents, endorsements, measured, questions, proofs, elsewhere } = view;
   const { problem, change, evidence, validation, complexity, risk, mitigation, tagline, claims } = pitch.content;
   const said = { problem, change, evidence, validation, complexity, risk, mitigation, tagline, claims };
   const fields = Object.fromEntries(Object.entries(said).map(([key, value]) => [key, value ?? null]));
@@ -19,7 +21,10 @@ export function pitchViewFacts({ pitch, round, parents, endorsements, measured }
       parents: parents.map(relatedFacts),
       endorsements: endorsements.map(relatedFacts),
       measured: measured && { by: measured.by, machine: measured.machine, ...measuredRecord(measured.verdict) },
+      elsewhere: elsewhere.map(({ text, link, by }) => ({ text, link, by })),
     },
+    questions: questions.map((question) => questionFacts(question, pitch)),
+    proofs: proofs.map((proof) => proofFacts(proof, pitch)),
   };
 }
 

@@ -2,6 +2,7 @@ import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
 import { phaseOf } from "../round/round.ts";
+import type { Round } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
 import { approachesOf } from "../store/approaches.ts";
 import { ballotsOf, countBallots } from "../store/ballots.ts";
@@ -95,7 +96,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
-function isVoteOver({ round }: RoundRow): boolean {
+export function isVoteOver({ round }: { readonly round: Pick<Round, "now" | "terms"> }): boolean {
   const { now, terms } = round;
   if (terms.vote === "off") return false;
   if (now.state === "needs-host") return !["opening", "voting"].includes(now.interrupted?.state ?? "");

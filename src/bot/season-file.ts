@@ -1,14 +1,23 @@
 import { existsSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
+import { type CandidateFiles, readCandidateFile } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import { nearest } from "../rounds/nearest.ts";
 import { startSeason } from "../rounds/play/start-season.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason, type SeasonRow } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { readProblem } from "../runner/problem.ts";
-import { configPath, problemFolder } from "./cli/paths.ts";
+import { configPath } from "./cli/paths.ts";
 import { readConfig } from "./read-config.ts";
+import { readProblemDefinition } from "./read-problem-definition.ts";
+import { attachFile } from "./terminal/attach-file.ts";
+
+/** `config/seasons/<name>.yml`. The first baseline is read once, at the season's start, and kept in the database. */
+export const SeasonFile = Season.extend({
+  /** A kernel's file, seen from this file's folder; left out, the problem's own baseline. */
+  baseline: z.string().min(1).optional(),
+});
 
 /**
  * The season of a name, which is started from config/seasons where the database doesn't have it yet.
@@ -23,13 +32,18 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
     if (known) return known;
     if (!existsSync(path)) throw unknownSeason(nameOrPath);
   }
-  const settings = readConfig(path, Season);
+  const { baseline: baselinePath, ...settings } = readConfig(path, SeasonFile);
   const known = await findSeason(db, settings.name);
   if (known) return known;
-  const problem = await readProblem(problemFolder(settings.problem));
-  const { name, title, sha256, labels, bundle, limits, baseline } = problem;
-  const definition = { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } };
-  return startSeason(game, { settings, problem: definition, baseline });
+  const { definition, baseline, submissionName } = await readProblemDefinition(settings.problem);
+  const own = baselinePath === undefined ? null : readBaseline(resolve(dirname(path), baselinePath), submissionName);
+  return startSeason(game, { settings, problem: definition, baseline: own ?? baseline });
+}
+
+/** A kernel's file as the problem compiles it. @throws UserError for one that can't be a kernel. */
+export function readBaseline(path: string, submissionName: string): CandidateFiles {
+  const { name, bytes } = attachFile(path);
+  return { [submissionName]: readCandidateFile(name, bytes) };
 }
 
 function unknownSeason(name: string): UserError {

@@ -8,6 +8,7 @@ import { pitchWithdraw } from "./pitch-withdraw.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
+import { tankExport } from "./tank-export.ts";
 import { tankHelp } from "./tank-help.ts";
 import { tankKernel } from "./tank-kernel.ts";
 import { tankMeasure } from "./tank-measure.ts";
@@ -33,6 +34,7 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankExport,
   tankMeasure,
   tankDecide,
   tankRerun,

@@ -12,6 +12,8 @@ import {
   longestSocketPath,
   OutsideBackup,
   OutsideRequest,
+  receivedFile,
+  sentReply,
   socketPath,
 } from "./outside-protocol.ts";
 
@@ -62,7 +64,7 @@ async function serve(socket: Socket, open: OpenTank): Promise<void> {
     const line = await readLine(socket);
     if (line === null) return;
     const reply = await answer(line, open);
-    socket.end(`${JSON.stringify(reply)}\n`);
+    socket.end(`${JSON.stringify(sentReply(reply))}\n`);
   } catch (error) {
     open.tank.log.error({ err: error }, "outside-failed");
     socket.destroy();
@@ -90,7 +92,7 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
     if (wanted.success) return await backUp(open, wanted.data.backup);
     const request = readRequest(line, open);
     const caller = parseName(request.by);
-    const files = request.files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, "base64") }));
+    const files = request.files.map(receivedFile);
     if (request.wait) await open.idle();
     // The files that the text names were read by whoever sent it.
     const reply = await runCommand(open.tank, { by: caller, text: request.text, files, readFile: () => null });

@@ -28,7 +28,11 @@ export async function importFile(
   { path, name }: { readonly path: string; readonly name?: string | undefined },
 ): Promise<ImportedFile> {
   if (name !== undefined && !Season.shape.name.safeParse(name).success) {
-    throw new UserError("season-name", `"${name.slice(0, 60)}" can't name a season.`, "Use lower case, digits and single dashes.");
+    throw new UserError(
+      "season-name",
+      `"${name.slice(0, 60)}" can't name a season.`,
+      "Use lower case, digits and single dashes.",
+    );
   }
   const read = parse(readText(path), path);
   const isScorecard = typeof read === "object" && read !== null && "scorecard" in read;
@@ -49,7 +53,8 @@ function readText(path: string): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
-    const why = error instanceof Error && "code" in error && error.code === "ENOENT" ? "does not exist" : "can't be read";
+    const why =
+      error instanceof Error && "code" in error && error.code === "ENOENT" ? "does not exist" : "can't be read";
     throw new UserError("import-unreadable", `${path} ${why}.`, "Name a season.json or a scorecard.", { cause: error });
   }
 }
@@ -61,7 +66,11 @@ function parse(text: string, path: string): unknown {
       return JSON.parse(text);
     } catch (error) {
       if (!(error instanceof SyntaxError)) throw error;
-      throw new UserError("import-syntax", `${path} is no valid JSON: ${error.message}.`, "Mend that place, or export it again.");
+      throw new UserError(
+        "import-syntax",
+        `${path} is no valid JSON: ${error.message}.`,
+        "Mend that place, or export it again.",
+      );
     }
   }
   const document = parseDocument(text);

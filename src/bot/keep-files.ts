@@ -25,6 +25,24 @@ export function keepFiles(folder: string, files: readonly Attachment[]): readonl
   return [...groups].flatMap(([top, group]) => keepGroup(folder, top, group));
 }
 
+/**
+ * Writes files into a folder that a person named, under their own names.
+ * @throws UserError where another file of such a name lies there, unless it may be overwritten.
+ */
+export function keepFilesAt(folder: string, files: readonly Attachment[], overwrite: boolean): readonly string[] {
+  const placed = files.map(({ name, bytes }) => ({ path: join(folder, name), bytes }));
+  const taken = overwrite ? undefined : placed.find(({ path, bytes }) => !isFree(path, bytes));
+  if (taken) {
+    throw new UserError(
+      "file-exists",
+      `${taken.path} is there already, and it differs.`,
+      "Name another folder, or replace what is there with --overwrite.",
+    );
+  }
+  for (const { path, bytes } of placed) write(path, bytes);
+  return placed.map(({ path }) => path);
+}
+
 function keepGroup(folder: string, top: string, files: readonly Attachment[]): readonly string[] {
   for (let number = 1; number <= mostNumbers; number++) {
     const placed = files.map(({ name, bytes }) => ({

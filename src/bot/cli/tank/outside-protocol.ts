@@ -7,6 +7,20 @@ import type { Reply } from "../../commands/run-command.ts";
 /** Commands from outside a running bot: one line of JSON in, one line of JSON out, over a socket in the data folder. */
 export const outsideVersion = 1;
 
+/** Asks the same bot for a season's files; the operator alone can ask for private ones. */
+export const OutsideExport = z.strictObject({
+  version: z.literal(outsideVersion),
+  export: z.strictObject({ season: z.string().min(1), round: z.int().positive().nullable(), private: z.boolean() }),
+});
+export type OutsideExport = z.infer<typeof OutsideExport>;
+
+/** Asks the same bot to read a season in. */
+export const OutsideImport = z.strictObject({
+  version: z.literal(outsideVersion),
+  import: z.strictObject({ path: z.string().min(1), name: z.string().optional() }),
+});
+export type OutsideImport = z.infer<typeof OutsideImport>;
+
 /** A file on its way through the socket. */
 const SentFile = z.strictObject({ name: z.string(), base64: z.base64() });
 type SentFile = z.infer<typeof SentFile>;

@@ -2,8 +2,12 @@ import { once } from "node:events";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { UserError } from "../../../rounds/user-error.ts";
+import { exportCard } from "../../cards/export-card.ts";
+import { importCard } from "../../cards/import-card.ts";
 import { type Reply, refuse, runCommand } from "../../commands/run-command.ts";
+import { exportFiles } from "../../documents/export-files.ts";
 import { parseName } from "../../grammar/chat-line.ts";
+import { importFile } from "../../import-file.ts";
 import type { OpenTank } from "../../open-tank.ts";
 import { reachBot } from "./ask-bot.ts";
 import { writeBackup } from "./backup.ts";
@@ -11,6 +15,8 @@ import {
   longestRequestBytes,
   longestSocketPath,
   OutsideBackup,
+  OutsideExport,
+  OutsideImport,
   OutsideRequest,
   receivedFile,
   sentReply,
@@ -90,6 +96,8 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
   try {
     const wanted = OutsideBackup.safeParse(parseJson(line));
     if (wanted.success) return await backUp(open, wanted.data.backup);
+    const moved = await moveSeason(open, parseJson(line));
+    if (moved !== null) return moved;
     const request = readRequest(line, open);
     const caller = parseName(request.by);
     const files = request.files.map(receivedFile);
@@ -102,6 +110,21 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
   } catch (error) {
     return refuse(open.tank, { by }, error);
   }
+}
+
+/** A season that goes out or comes in; null where that was not asked for. */
+async function moveSeason({ tank: { game } }: OpenTank, asked: unknown): Promise<Reply | null> {
+  const out = OutsideExport.safeParse(asked);
+  if (out.success) {
+    const { season, round } = out.data.export;
+    const { files, complete } = await exportFiles(game, out.data.export);
+    const card = exportCard(season, round, complete);
+    return { ok: true, command: "export", card, facts: { season, round, complete }, files };
+  }
+  const inwards = OutsideImport.safeParse(asked);
+  if (!inwards.success) return null;
+  const imported = await importFile(game, inwards.data.import);
+  return { ok: true, command: "import", card: importCard(imported), facts: imported };
 }
 
 async function backUp({ tank }: OpenTank, path: string): Promise<Reply> {

@@ -13,6 +13,7 @@ import { tankHelp } from "./tank-help.ts";
 import { tankKernel } from "./tank-kernel.ts";
 import { tankMeasure } from "./tank-measure.ts";
 import { tankOpen } from "./tank-open.ts";
+import { tankPicture } from "./tank-picture.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankPicture,
   tankExport,
   tankMeasure,
   tankDecide,

@@ -33,12 +33,11 @@ export async function checkBaseline(
   if (!outcome.ok) throw runnerFailed(outcome.failure.message, outcome.failure.log);
   const judged = judgeBaseline(outcome.report, "gpu");
   if (!("fault" in judged)) return { machine: outcome.report.machine.name, cases: judged.cases };
-  const { kind, detail, log, label } = judged.fault;
+  const { kind, detail, log } = judged.fault;
   if (kind === "runner") throw runnerFailed(detail, log);
-  const where = label === null || detail.includes(label) ? "" : ` (${label})`;
   throw new UserError(
     "baseline-wrong",
-    `This baseline is not right${where}: ${detail}`,
+    detail,
     "Nothing was written. Mend the kernel and start again, or begin from the problem's own: --baseline baseline",
   );
 }

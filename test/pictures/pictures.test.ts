@@ -71,6 +71,11 @@ describe("a verdict's picture", () => {
     expect(shown).toContain("faster ×1.310 [1.306, 1.314] on NVIDIA B200");
   });
 
+  it("is drawn whatever its title holds", () => {
+    const title = 'A, <b>&"{b}" \u0007\ud800 🦈 \uffff';
+    expect(pngOf(drawn({ ...fasterDrawing, title })).length).toBeGreaterThan(10_000);
+  });
+
   it("is not drawn where no case was timed", () => {
     expect(verdictChart({ ...fasterDrawing, verdict: { ...fasterDrawing.verdict, cases: [] } })).toBeNull();
   });

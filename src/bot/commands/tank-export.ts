@@ -8,7 +8,7 @@ export const tankExport = defineCommand({
   name: "tank",
   word: "export",
   description: "The season, or one round, as files: pages to read and JSON.",
-  options: z.strictObject({ round: counted({ about: "Only this round", looks: "a round's number: 3" }).optional() }),
+  options: z.strictObject({ round: counted({ about: "Only this round.", looks: "a round's number: 3" }).optional() }),
   examples: ["/tank export", "/tank export round=3"],
   async handle({ round = null }, { game, season }) {
     // In public: names stay away where the season's rules keep them away.

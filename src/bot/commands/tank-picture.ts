@@ -14,7 +14,7 @@ export const tankPicture = defineCommand({
   name: "tank",
   word: "picture",
   description: "The season in one picture, or the verdict on a pitch of the last round.",
-  options: z.strictObject({ pitch: pitchLetter({ about: "Whose verdict to draw", word: 0 }).optional() }),
+  options: z.strictObject({ pitch: pitchLetter({ about: "Whose verdict to draw.", word: 0 }).optional() }),
   examples: ["/tank picture", "/tank picture B"],
   async handle({ pitch }, call) {
     return pitch === undefined ? seasonPicture(call) : verdictPicture(call, pitch);

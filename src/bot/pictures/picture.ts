@@ -25,10 +25,15 @@ export function chartSvg(chart: EChartsOption): string {
       textStyle: { fontFamily: font },
       ...chart,
     });
-    return drawn.renderToSVGString();
+    return readable(drawn.renderToSVGString());
   } finally {
     drawn.dispose();
   }
+}
+
+/** What people typed may hold characters that no XML can. */
+function readable(svg: string): string {
+  return svg.toWellFormed().replace(/(?![\n\r\t])[\p{Cc}\ufffe\uffff]/gu, "");
 }
 
 const fontFolder = createRequire(import.meta.url);

@@ -36,10 +36,11 @@ function readable(svg: string): string {
   return svg.toWellFormed().replace(/(?![\n\r\t])[\p{Cc}\ufffe\uffff]/gu, "");
 }
 
-const fontFolder = createRequire(import.meta.url);
-const fontFiles = ["400Regular/Inter_400Regular.ttf", "700Bold/Inter_700Bold.ttf"].map((name) =>
-  fontFolder.resolve(`@expo-google-fonts/inter/${name}`),
-);
+const require = createRequire(import.meta.url);
+const fontFiles = [
+  require.resolve("@expo-google-fonts/inter/400Regular/Inter_400Regular.ttf"),
+  require.resolve("@expo-google-fonts/inter/700Bold/Inter_700Bold.ttf"),
+];
 
 /** Paints an SVG as PNG, with no font but our own, so that it looks alike on every machine. */
 export function pngOf(svg: string): Uint8Array {

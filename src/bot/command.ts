@@ -2,6 +2,7 @@ import type { z } from "zod";
 import type { Game } from "../rounds/game.ts";
 import type { Card } from "./cards/card.ts";
 import { badOptions } from "./grammar/bad-options.ts";
+import type { ProblemNow } from "./season-file.ts";
 
 /** Who gave a command, as the place it was given in knows them. */
 export interface Caller {
@@ -21,6 +22,8 @@ export interface Call {
   /** The season's name. */
   readonly season: string;
   readonly files: readonly Attachment[];
+  /** Reads a problem's files as they are now. */
+  readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
   /** Options whose names the command itself doesn't know: knobs, pitches' letters. */
   readonly others: Readonly<Record<string, string>>;
 }

@@ -3,7 +3,7 @@ import { EventEmitter, once } from "node:events";
 import { mkdirSync } from "node:fs";
 import { setTimeout as after } from "node:timers/promises";
 import type { Logger } from "pino";
-import type { Game } from "../rounds/game.ts";
+import type { Game, Roles } from "../rounds/game.ts";
 import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/recover-runs.ts";
@@ -30,6 +30,7 @@ export interface EngineOptions {
   readonly onJudged: () => Promise<void>;
   /** Told once when the database goes away in mid-round and once when it is back; nothing is lost in between. */
   readonly onDatabase?: ((state: "lost" | "back") => void) | undefined;
+  readonly roles?: Roles | undefined;
   /** Stops the worker: the run in hand is handed back, and taken up again by another worker or at the next start. */
   readonly signal: AbortSignal;
   /** The runner whose runs are taken here; null: workers of their own take them. */
@@ -67,6 +68,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     database,
     clock: { now: () => new Date() },
     secretSeed: () => randomBytes(32).toString("hex"),
+    ...(options.roles && { roles: options.roles }),
   };
   const events = new EventEmitter();
   await recover(game, log);

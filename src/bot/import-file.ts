@@ -9,7 +9,7 @@ import { Season } from "../rounds/season.ts";
 import { findSeason } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { checkConfig } from "./read-config.ts";
-import { readProblemDefinition } from "./read-problem-definition.ts";
+import { readProblemNow } from "./season-file.ts";
 
 export interface ImportedFile {
   readonly season: string;
@@ -44,8 +44,8 @@ export async function importFile(
 async function importScorecard(game: Game, scorecard: Scorecard, name: string | undefined): Promise<ImportedFile> {
   const season = name ?? scorecard.season;
   if (await findSeason(game.database.db, season)) throw seasonExists(season);
-  const { definition, baseline } = await readProblemDefinition(scorecard.problem);
-  await startSeason(game, { settings: seasonOf({ ...scorecard, season }), problem: definition, baseline });
+  const { problem, baseline } = await readProblemNow(scorecard.problem);
+  await startSeason(game, { settings: seasonOf({ ...scorecard, season }), problem, baseline });
   return { season, kind: "scorecard", rounds: scorecard.rounds.length, cancelled: null };
 }
 

@@ -45,6 +45,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     season: options.season ?? config.season,
     dataFolder: options.data === undefined ? config.dataFolder : resolve(options.data),
     databaseUrl: config.databaseUrl,
+    roles: config.roles,
   };
   return chatInTerminal(place, stop);
 }

@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
-import type { Game } from "../rounds/game.ts";
+import type { Game, Roles } from "../rounds/game.ts";
 import type { Db } from "../rounds/store/database.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import { waitingRuns } from "../rounds/store/run-labels.ts";
@@ -8,9 +8,10 @@ import type { SeasonRow } from "../rounds/store/seasons.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import { type Channel, createAnnouncer } from "./announce.ts";
 import type { Tank } from "./commands/run-command.ts";
+import { watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
-import { findOrStartSeason } from "./season-file.ts";
+import { findOrStartSeason, readProblemNow } from "./season-file.ts";
 
 /** Where a season is kept. */
 export interface TankPlace {
@@ -18,6 +19,8 @@ export interface TankPlace {
   readonly databaseUrl: string | undefined;
   /** A season's name, or a path to a season's file. */
   readonly season: string;
+  /** Who may what, where the installation names anybody. */
+  readonly roles?: Roles;
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -53,7 +56,8 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     options.onJudged();
     await deliver();
   };
-  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal });
+  const { roles } = options;
+  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal, roles });
   const { game, log } = engine;
   db = game.database.db;
   try {
@@ -67,8 +71,10 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const closing = new AbortController();
     const delivering =
       databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
+    const onClosed = () => deliver();
+    const watching = watchDeadlines({ game, seasonId: season.id, log, onClosed, signal: closing.signal });
     return {
-      tank: { game, season: season.name, log },
+      tank: { game, season: season.name, log, readProblem: readProblemNow },
       season,
       isBusy,
       deliver: () => deliver(),
@@ -82,7 +88,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
       },
       async [Symbol.asyncDispose]() {
         closing.abort();
-        await delivering;
+        await Promise.all([delivering, watching]);
         await engine[Symbol.asyncDispose]();
       },
     };
@@ -115,9 +121,16 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
       database,
       clock: { now: () => new Date() },
       secretSeed: () => randomBytes(32).toString("hex"),
+      ...(place.roles && { roles: place.roles }),
     };
     const season = await findOrStartSeason(game, place.season);
-    return { game, season: season.name, log, [Symbol.asyncDispose]: () => database[Symbol.asyncDispose]() };
+    return {
+      game,
+      season: season.name,
+      log,
+      readProblem: readProblemNow,
+      [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
+    };
   } catch (error) {
     await database[Symbol.asyncDispose]();
     throw error;

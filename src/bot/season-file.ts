@@ -5,12 +5,13 @@ import { type CandidateFiles, readCandidateFile } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import { nearest } from "../rounds/nearest.ts";
 import { startSeason } from "../rounds/play/start-season.ts";
+import type { ProblemDefinition } from "../rounds/problem-definition.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason, type SeasonRow } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { configPath } from "./cli/paths.ts";
+import { readProblem } from "../runner/problem.ts";
+import { configPath, problemFolder } from "./cli/paths.ts";
 import { readConfig } from "./read-config.ts";
-import { readProblemDefinition } from "./read-problem-definition.ts";
 import { attachFile } from "./terminal/attach-file.ts";
 
 /** `config/seasons/<name>.yml`. The first baseline is read once, at the season's start, and kept in the database. */
@@ -35,15 +36,28 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
   const { baseline: baselinePath, ...settings } = readConfig(path, SeasonFile);
   const known = await findSeason(db, settings.name);
   if (known) return known;
-  const { definition, baseline, submissionName } = await readProblemDefinition(settings.problem);
+  const { problem, baseline } = await readProblemNow(settings.problem);
+  // A kernel is compiled under the name that the problem's own has.
+  const [submissionName = ""] = Object.keys(baseline);
   const own = baselinePath === undefined ? null : readBaseline(resolve(dirname(path), baselinePath), submissionName);
-  return startSeason(game, { settings, problem: definition, baseline: own ?? baseline });
+  return startSeason(game, { settings, problem, baseline: own ?? baseline });
 }
 
 /** A kernel's file as the problem compiles it. @throws UserError for one that can't be a kernel. */
 export function readBaseline(path: string, submissionName: string): CandidateFiles {
   const { name, bytes } = attachFile(path);
   return { [submissionName]: readCandidateFile(name, bytes) };
+}
+
+/** A problem as its files read now, in the shape in which a season keeps it. */
+export interface ProblemNow {
+  readonly problem: ProblemDefinition;
+  readonly baseline: CandidateFiles;
+}
+
+export async function readProblemNow(nameOrPath: string): Promise<ProblemNow> {
+  const { name, title, sha256, labels, bundle, limits, baseline } = await readProblem(problemFolder(nameOrPath));
+  return { problem: { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } }, baseline };
 }
 
 function unknownSeason(name: string): UserError {

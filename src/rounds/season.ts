@@ -31,6 +31,8 @@ const SeasonApproach = z.strictObject({
   status: ApproachStatus.default("viable"),
   /** Why it is eliminated or proven, a line each. */
   why: z.array(z.string().min(1)).default([]),
+  /** How it ended in a few words, as a warning to the next contestant; left out, it is the first line of `why`. */
+  fate: z.string().min(1).optional(),
   evidence: Evidence.default("imported"),
   /** The imported round that taught it, by its number in `history`. */
   round: z.number().int().positive().optional(),
@@ -150,12 +152,16 @@ export const Season = z.strictObject({
   /** The panel's credibility at the start. */
   credibility: z.number().default(0),
   motto: z.string().optional(),
-  /** Lines of the opening card in a season's own words; what is left out is generated. */
+  /**
+   * Lines of the opening card in a season's own words, for every round that optimises; what is left out is generated
+   * from the books. An item may go on below its first line.
+   */
   opening: z
     .strictObject({
       subtitle: z.string().min(1).optional(),
       question: z.string().min(1).optional(),
       range: z.string().min(1).optional(),
+      /** Follows what is always asked: why this one won't share the fate of the eliminated. */
       contestants: z.array(z.string().min(1)).optional(),
       sharks: z.array(z.string().min(1)).optional(),
       stakes: z.array(z.string().min(1)).optional(),

@@ -16,6 +16,8 @@ export function makeBundle(run: {
   readonly baseline?: Files;
   readonly candidate: Files | null;
   readonly budgetMsPerCase?: number;
+  /** Labels of the cases to time, none of them: only build and check. Left out: all are timed. */
+  readonly timedCases?: readonly string[];
   readonly limits?: Partial<Bundle["limits"]>;
   readonly secretSeed?: string;
 }): Bundle {
@@ -27,7 +29,11 @@ export function makeBundle(run: {
     problem: problem.bundle,
     baseline: run.baseline ?? problem.baseline,
     candidate: run.candidate,
-    timing: { clocks: ["call"], budgetMsPerCase: run.budgetMsPerCase ?? defaultBudgetMsPerCase },
+    timing: {
+      clocks: ["call"],
+      budgetMsPerCase: run.budgetMsPerCase ?? defaultBudgetMsPerCase,
+      ...(run.timedCases && { cases: [...run.timedCases] }),
+    },
     limits: { ...defaultLimits, ...problem.limits, ...run.limits },
     secretSeed: run.secretSeed ?? randomBytes(32).toString("hex"),
   };

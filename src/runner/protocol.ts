@@ -41,6 +41,8 @@ export const Bundle = z.strictObject({
     clocks: z.array(Clock).min(1),
     /** Time spent on timing each case, in ms. */
     budgetMsPerCase: z.number().positive(),
+    /** Labels of the benchmark cases to time; none: only build and check. Left out: all of them. */
+    cases: z.array(z.string().min(1)).optional(),
   }),
   limits: z.strictObject({
     buildMs: z.number().positive(),

@@ -123,7 +123,11 @@ function bundleOf(taken: TakenRun): Bundle {
     problem: taken.problem.bundle,
     baseline: taken.baseline,
     candidate: taken.candidate,
-    timing: { clocks: ["call"], budgetMsPerCase: taken.budgetMsPerCase },
+    timing: {
+      clocks: ["call"],
+      budgetMsPerCase: taken.budgetMsPerCase,
+      ...(taken.timedCases !== null && { cases: taken.timedCases }),
+    },
     limits: { ...defaultLimits, ...taken.problem.limits },
     secretSeed: taken.secretSeed,
   });

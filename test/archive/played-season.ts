@@ -3,6 +3,7 @@ import { decideRound } from "../../src/rounds/play/decide-round.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
 import { startMeasurement } from "../../src/rounds/play/start-measurement.ts";
+import { withdrawBallot } from "../../src/rounds/play/withdraw-ballot.ts";
 import { withdrawPitch } from "../../src/rounds/play/withdraw-pitch.ts";
 import { insertRow, insertRows } from "../../src/rounds/store/insert-rows.ts";
 import { findOpenRound } from "../../src/rounds/store/rounds.ts";
@@ -64,6 +65,8 @@ export async function playedSeason(world: World, settings: Parameters<typeof new
   await withdrawPitch(game, { season, letter: "A", by: "ada" });
   await openVoting(game, season);
   await vote(world, season, "sue", "none", { B: 0 });
+  await vote(world, season, "tom", "B", { B: 90 });
+  await withdrawBallot(game, { season, shark: "tom" });
   await closeVoting(game, season);
   await run(world, season, { B: 0.5 });
   await startMeasurement(game, { season, by: "ada", files: kernel("mine"), what: "kernel.ts" });
@@ -96,7 +99,7 @@ async function addWhatOthersSay({ game, clock }: World, season: string): Promise
     const [checked] = await tx.selectFrom("run").selectAll().where("season_id", "=", season_id).orderBy("id").execute();
     if (!checked) throw new Error("no runs");
     const { id: __, ...check } = checked;
-    const run_id = await insertRow(tx, "run", { ...check, purpose: "proof", state: "abandoned", pitch_id: first.id });
+    const run_id = await insertRow(tx, "run", { ...check, purpose: "proof", state: "judged", pitch_id: first.id });
     const outcome = { passed: true, detail: "It builds.", cases: [], machine: "test machine" };
     const proof = { pitch_id: first.id, demanded_by: "sue", case_label: null, demanded_at: at };
     await insertRow(tx, "proof", { ...proof, run_id, outcome, judged_at: at });

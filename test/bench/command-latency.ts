@@ -7,6 +7,7 @@ import pino from "pino";
 import { configPath, problemFolder } from "../../src/bot/cli/paths.ts";
 import { runCommand } from "../../src/bot/commands/run-command.ts";
 import { readConfig } from "../../src/bot/read-config.ts";
+import { readProblemNow } from "../../src/bot/season-file.ts";
 import type { Game } from "../../src/rounds/game.ts";
 import { startSeason } from "../../src/rounds/play/start-season.ts";
 import { Season } from "../../src/rounds/season.ts";
@@ -60,7 +61,7 @@ async function measure(database: Database, load: { commands: number; runs: numbe
   const definition = { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } };
   await startSeason(game, { settings, problem: definition, baseline });
   await votingRound(game, settings.name, load);
-  const tank = { game, season: settings.name, log: pino({ level: "silent" }) };
+  const tank = { game, season: settings.name, log: pino({ level: "silent" }), readProblem: readProblemNow };
   const answers = await Promise.all(
     Array.from({ length: load.commands }, async (_, index) => {
       const text = commandAt(index);

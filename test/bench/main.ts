@@ -5,6 +5,7 @@ import { benchDeadWorker } from "./dead-worker.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
+import { benchSessions } from "./sessions.ts";
 
 const benches: Readonly<
   Record<string, { readonly what: string; readonly run: (argv: readonly string[]) => Promise<void> }>
@@ -30,6 +31,10 @@ const benches: Readonly<
     run: benchRandomKills,
   },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
+  sessions: {
+    what: "round 3 of the founding season played on in six ways, with real builds and measurements",
+    run: benchSessions,
+  },
   kills: { what: "the demo killed with SIGKILL at random moments: what is lost, what comes twice", run: benchKills },
 };
 

@@ -1,5 +1,7 @@
 import { readKnobs } from "../../src/rounds/knobs/knobs.ts";
-import type { ApproachView, RoundView } from "../../src/rounds/memory/round-view.ts";
+import type { ApproachView } from "../../src/rounds/memory/approach-views.ts";
+import type { PastRound } from "../../src/rounds/memory/past-rounds.ts";
+import type { RoundView } from "../../src/rounds/memory/round-view.ts";
 import { type PlayedRound, scoreboard } from "../../src/rounds/memory/scoreboard.ts";
 import { phaseOf } from "../../src/rounds/round/round.ts";
 import { PitchId, RoundId, type RoundState, type RoundTerms } from "../../src/rounds/round/round-state.ts";
@@ -76,15 +78,19 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
       seasonId: 1,
       number,
       title: history ? "The Humbling" : "The Safe Bet",
+      subtitle: null,
       host: "hannah",
       baselineId: 1,
       openedAt: new Date(0),
+      deadlineAt: null,
     },
     phase: phaseOf(round),
     pitches: samplePitches,
     approaches: Object.keys(approaches).map((key) => approachView(season, key, history)),
     knobs: readKnobs(kernel),
     constraints: [],
+    lessons: [],
+    past: history ? samplePast : [],
     baseline: {
       sha256: "0".repeat(64),
       promotedFrom: null,
@@ -99,6 +105,10 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     tally: null,
     reasons: [],
     verdicts: [],
+    decisions: [],
+    baselineFault: null,
+    questions: [],
+    proofs: [],
     ...view,
   };
 }
@@ -107,8 +117,25 @@ function approachView({ approaches: told }: Season, key: string, history: boolea
   const { name = key, idea = null, tagline = null } = told[key] ?? {};
   const why = (history && whyEliminated[key]) || [];
   const status = why.length > 0 ? "eliminated" : "viable";
-  return { key, name, idea, tagline, status, evidence: "imported", why, taughtBy: null };
+  const fate = why[0] ?? null;
+  return { key, name, idea, tagline, status, evidence: "imported", why, fate, taughtBy: null, where: null };
 }
+
+/** The founding history, as the past tells it. */
+export const samplePast = foundingHistory.map(({ title, winner, prediction, reality, success }, index): PastRound => {
+  const run = { title: winner, prediction, reality, success, funded: true, tainted: false, unconfirmed: false };
+  const facts = { number: index + 1, title, kind: "optimise", imported: true, phase: "decided", host: null } as const;
+  return {
+    ...facts,
+    runs: [run],
+    quotes: [],
+    result: null,
+    face: null,
+    promoted: null,
+    cancelled: null,
+    decisions: [],
+  };
+});
 
 export const [tma, warps, wild] = [PitchId.parse(1), PitchId.parse(2), PitchId.parse(3)];
 

@@ -12,6 +12,8 @@ import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.t
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
+import { memoryCards } from "./sample-memory.ts";
+import { talkCards } from "./sample-talk.ts";
 import {
   compileError,
   faster,
@@ -131,6 +133,7 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "round-opened-first": roundOpenedCard(sampleView({ history: false, terms: { bar: 1.4 } })),
   "round-opened-first-plain": roundOpenedCard(sampleView({ history: false, voice: "plain", view: { knobs: [] } })),
   pitch: pitchCard(sampleView(), firstPitch),
+  ...talkCards,
   "voting-opened": votingOpenedCard(sampleView()),
   "voting-opened-plain": votingOpenedCard(sampleView({ voice: "plain" })),
   tally: tallyCard(sampleView({ view: { tally: fundedTma, reasons } })),
@@ -177,4 +180,5 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "scoreboard-plain": scoreboardCard(sampleView({ voice: "plain" }).season, sampleView().scoreboard),
   "scoreboard-redeemed": scoreboardCard(sampleView().season, sampleView({ played: [played(faster, 11.2)] }).scoreboard),
   "scoreboard-empty": scoreboardCard(sampleView().season, sampleView({ history: false }).scoreboard),
+  ...memoryCards,
 };

@@ -64,7 +64,7 @@ describe("a round by its commands", () => {
       ballot: { fund: "A", chances: { A: 60 } },
     });
     expect(await facts("sam", "/vote")).toMatchObject({ round: 1, ballot: { fund: "A" } });
-    expect(await facts("tim", "/vote")).toEqual({ round: 1, ballot: null });
+    expect(await facts("tim", "/vote")).toEqual({ round: 1, ballot: null, earned: null });
     expect(await facts("hanna", "/tank close voting")).toMatchObject({ closed: "voting", round: { state: "running" } });
     await table.run({ A: 1.1, B: 1.5 });
     await runAll(table.world, table.tank.season, (run) => reportOf(run, 1.5));
@@ -224,7 +224,7 @@ describe("completion", () => {
     ["/ta", ["/tank "]],
     ["/tank st", ["status "]],
     ["/tank help tank o", ["open "]],
-    ["/vote ", ["show ", "A ", "B ", "none ", "p=", "speedup=", "reason=", "A=", "B="]],
+    ["/vote ", ["show ", "withdraw ", "A ", "B ", "none ", "p=", "speedup=", "reason=", "A=", "B="]],
     ["/vote B p=70 ", ["speedup=", "reason=", "A=", "B="]],
     ["/pitch show ", ["A ", "B "]],
     ["/pitch x app", ["approach="]],

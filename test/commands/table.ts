@@ -3,7 +3,7 @@ import { type Reply, runCommand, type Tank } from "../../src/bot/commands/run-co
 import { attachFile } from "../../src/bot/terminal/attach-file.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { newSeason, openWorld, reportOf, runAll, type World } from "../play/world.ts";
+import { kernel, newSeason, openWorld, reportOf, runAll, type World } from "../play/world.ts";
 
 /** A season at a table: players say things, and the test plays the runner. */
 export interface TestTable extends AsyncDisposable {
@@ -23,11 +23,15 @@ export interface TestTable extends AsyncDisposable {
   run(speedups: Readonly<Record<string, number>>): Promise<void>;
 }
 
+/** The seasons' problem after somebody mended it. */
+const problemNow = { name: "p", title: "P", sha256: "9".repeat(64), labels: ["one", "two"], bundle: {}, limits: {} };
+
 export async function openTable(): Promise<TestTable> {
   const world = await openWorld();
   const logged: Record<string, unknown>[] = [];
   const log = pino({ base: null }, { write: (line: string) => void logged.push(JSON.parse(line)) });
-  const tank = { game: world.game, season: await newSeason(world), log };
+  const readProblem = async () => ({ problem: problemNow, baseline: kernel("revised") });
+  const tank = { game: world.game, season: await newSeason(world), log, readProblem };
   const say = (by: string, text: string) => runCommand(tank, { by, text, files: [], readFile: attachFile });
   const mustSay = async (by: string, text: string) => {
     const reply = await say(by, text);

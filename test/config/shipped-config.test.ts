@@ -27,6 +27,18 @@ describe.each(named("seasons"))("the shipped season %s", (file) => {
     const problem = await problemOf(season.problem);
     expect(readKnobs(problem.baseline).length).toBeGreaterThan(0);
   });
+
+  it("tells times, targets, knobs and rounds that are there", async () => {
+    const { labels, baseline } = await problemOf(season.problem);
+    const told = [...(season.times ? [season.times] : []), ...season.targets].flatMap(({ cases }) =>
+      Object.keys(cases),
+    );
+    expect(told.filter((label) => !labels.includes(label))).toEqual([]);
+    const names = readKnobs(baseline).map(({ name }) => name);
+    expect(season.constraints.filter(({ knob }) => knob !== undefined && !names.includes(knob))).toEqual([]);
+    const rounds = [...Object.values(season.approaches), ...season.constraints].flatMap(({ round }) => round ?? []);
+    expect(rounds.filter((round) => round > season.history.length)).toEqual([]);
+  });
 });
 
 describe.each(readdirSync(join(config, "problems")))("the shipped problem %s", (name) => {

@@ -132,6 +132,17 @@ export function reportOf(
   };
 }
 
+/** What a proof's run sends: both sides checked, and nothing timed; `wrong`: the candidate's first case is. */
+export function proofReportOf(run: Parameters<typeof reportOf>[0], wrong = false): Report {
+  const report = reportOf(run, 1);
+  const side = run.candidate ? "candidate" : "baseline";
+  const checks = report.cases.map(({ label }, index): Report["checks"][number] => {
+    const mismatched = wrong && index === 0 ? 7 : 0;
+    return { side, stage: "check", label, elements: 64, mismatched, maxError: mismatched, rtol: 0, atol: 0.5 };
+  });
+  return { ...report, checks, cases: report.cases.map((each) => ({ ...each, blocks: [] })) };
+}
+
 /** Plays the worker and the judge for every queued run of a season, until none is left. */
 export async function runAll(
   world: World,

@@ -18,16 +18,25 @@ export function kernel(body: string, before = ""): Files {
 /** What the baseline does, for a kernel that does something else besides. */
 export const honestBody = "for (let i = 0; i < count; i++) store<f32>(to + i * 4, <f32>load<u8>(from + i) * 2);";
 
-export function doublingBundle(candidate: Files | null, limits: Partial<Bundle["limits"]> = {}): Bundle {
-  return makeBundle({ problem, runId: "run-1", attempt: 1, candidate, budgetMsPerCase: 5, limits });
+export function doublingBundle(
+  candidate: Files | null,
+  limits: Partial<Bundle["limits"]> = {},
+  timedCases?: readonly string[],
+): Bundle {
+  const run = { problem, runId: "run-1", attempt: 1, candidate, budgetMsPerCase: 5, limits };
+  return makeBundle({ ...run, ...(timedCases && { timedCases }) });
 }
 
 /** One whole run of the real harness, too short for a verdict and long enough for every stage. */
-export async function runDoubling(candidate: Files | null, limits: Partial<Bundle["limits"]> = {}) {
+export async function runDoubling(
+  candidate: Files | null,
+  limits: Partial<Bundle["limits"]> = {},
+  timedCases?: readonly string[],
+) {
   const events: HarnessEvent[] = [];
   const outcome = await launch({
     command: wasmHarnessCommand(),
-    bundle: doublingBundle(candidate, limits),
+    bundle: doublingBundle(candidate, limits, timedCases),
     onEvent: (event) => events.push(event),
     limitMs: 60_000,
   });

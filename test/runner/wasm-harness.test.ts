@@ -39,6 +39,25 @@ describe.concurrent("the wasm harness", { timeout: 30_000 }, () => {
     }
   });
 
+  it("builds and checks, and enters no further stage, where no case is to be timed", async () => {
+    const { report } = await runDoubling(kernel(honestBody), {}, []);
+    expect(report.failure).toBeUndefined();
+    expect(Object.keys(report.stageMs)).toEqual(["build", "check"]);
+    expect(report.cases.map(({ blocks }) => blocks.length)).toEqual([0, 0]);
+    expect(report.checks.filter(({ side }) => side === "candidate")).toHaveLength(4);
+  });
+
+  it("times the named cases alone, and checks every case before and after", async () => {
+    const { report } = await runDoubling(kernel(honestBody), {}, ["large"]);
+    expect(report.failure).toBeUndefined();
+    expect(report.cases.map(({ label, blocks }) => [label, blocks.length > 0])).toEqual([
+      ["small", false],
+      ["large", true],
+    ]);
+    const rechecked = report.checks.filter(({ side, stage }) => side === "candidate" && stage === "recheck");
+    expect(rechecked.map(({ label }) => label)).toEqual(["small", "large"]);
+  });
+
   it("reports the compiler's own error line, with its file and line, on top", async () => {
     const { report } = await runDoubling(kernel("store<f32>(to, missing);"));
     expect(report.failure).toMatchObject({ side: "candidate", stage: "build", kind: "error" });

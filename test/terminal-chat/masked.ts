@@ -2,7 +2,7 @@
 export function masked(text: string): string {
   return text
     .replace(/\b[0-9a-f]{12}\b/g, "<hash>")
-    .replace(/(, on )[^\n]*\n(?:[^\n]*\n)??(?=Case)/g, "$1<machine>\n")
+    .replace(/(Timed on )[\s\S]*?(?=\n\n)/g, "$1<machine>.")
     .replace(/^(Measured on: )[\s\S]*?\n(?=Measure it again)/gm, "$1<machine>\n")
     .replace(/\d+(?:\.\d+)? (?:µs|ms)/g, "<time>")
     .replace(/^(test 1 \(m=1 n=1 k=16\): )[\s\S]*?\n\n/gm, "$1<difference>\n\n")

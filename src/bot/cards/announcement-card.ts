@@ -1,18 +1,23 @@
 import { z } from "zod";
 import { measurementView } from "../../rounds/memory/measurement-view.ts";
-import { roundView } from "../../rounds/memory/round-view.ts";
+import { type RoundView, roundView } from "../../rounds/memory/round-view.ts";
+import { proofView, questionView } from "../../rounds/memory/talk-view.ts";
 import type { Db } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card } from "./card.ts";
+import { CorrectionBody, correctedCard } from "./corrected-card.ts";
 import { measurementCard } from "./measure-card.ts";
 import { needsHostCard } from "./needs-host-card.ts";
+import { proofCard, questionCard } from "./pitch-talk.ts";
 import { tallyCard, votingOpenedCard } from "./pitches.ts";
 import { roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
 import { roundOpenedCard } from "./round-opened.ts";
 import { verdictCard } from "./verdict-card.ts";
 
 const VerdictBody = z.object({ runId: z.number() });
+const QuestionBody = z.object({ questionId: z.number() });
+const ProofBody = z.object({ proofId: z.number() });
 
 /** Draws an announcement from the database as it stands. */
 export async function announcementCard(db: Db, { kind, round_id, body }: OutboxRow): Promise<Card> {
@@ -20,6 +25,8 @@ export async function announcementCard(db: Db, { kind, round_id, body }: OutboxR
     const { runId } = VerdictBody.parse(body);
     return measurementCard(await measurementView(db, runId));
   }
+  if (kind === "question") return questionCard(await questionView(db, QuestionBody.parse(body).questionId));
+  if (kind === "proof") return proofCard(await proofView(db, ProofBody.parse(body).proofId));
   if (round_id === null) throw new Error(`an announcement of kind ${kind} without a round`);
   const view = await roundView(db, round_id);
   switch (kind) {
@@ -37,9 +44,12 @@ export async function announcementCard(db: Db, { kind, round_id, body }: OutboxR
       return needsHostCard(view);
     case "cancelled":
       return roundCancelledCard(view);
-    case "question":
-    case "proof":
     case "corrected":
-      throw new Error(`nothing draws an announcement of kind ${kind} yet`);
+      return drawCorrection(view, CorrectionBody.parse(body));
   }
+}
+
+function drawCorrection(view: RoundView, body: z.infer<typeof CorrectionBody>): Card {
+  const rerun = "runId" in body ? view.verdicts.find(({ runId }) => runId === body.runId) : undefined;
+  return correctedCard(view, body, rerun ?? null);
 }

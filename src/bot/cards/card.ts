@@ -4,6 +4,8 @@
  */
 export interface Card {
   readonly title: string;
+  /** A second line of the title, under the banner where there is one. */
+  readonly subtitle?: string;
   /** What happened, in one line; the first thing that a phone shows. */
   readonly lead?: string;
   readonly mood: "neutral" | "good" | "bad";

@@ -1,22 +1,23 @@
-import { sayAllowed } from "../../rounds/knobs/knob-values.ts";
 import type { KernelView } from "../../rounds/memory/kernel-view.ts";
+import { gapRange, knobsSection, readingNotes, timesSection } from "./baseline-sections.ts";
 import type { Card, Section } from "./card.ts";
-import { microseconds } from "./numbers.ts";
+import { listText } from "./numbers.ts";
+import { headline } from "./voice.ts";
 
-/** What must be beaten: whose it is, its knobs and what they may be, its times. */
-export function kernelCard({ season, problem, baseline, knobs }: KernelView): Card {
-  const show = season.voice === "show";
+/** What must be beaten: whose it is, its knobs and what they may be, its times, and what it came from. */
+export function kernelCard({ season, problem, baseline, knobs, lineage }: KernelView): Card {
   const from = baseline.promotedFrom === null ? "the problem's own baseline" : `"${baseline.promotedFrom}"`;
+  const example = exampleSetting(knobs);
   return {
-    title: show ? "CURRENT KERNEL STATE" : "Current kernel",
+    title: headline("Current kernel state", season.voice),
     lead: `${problem.title}: ${from}, ${baseline.sha256.slice(0, 12)}.`,
     mood: "neutral",
-    sections: [knobSection(knobs), timesSection(baseline)],
-    footer:
-      "/tank measure num_ab_stage=3 tries a knob privately; /pitch takes knobs, or a changed kernel as a file.".replaceAll(
-        "num_ab_stage=3",
-        exampleSetting(knobs),
-      ),
+    sections: [
+      knobsSection(knobs, "Knobs", season.voice),
+      ...timesSections(season, baseline),
+      ...lineageSection(lineage),
+    ],
+    footer: `/tank measure ${example} tries it privately; /pitch takes knobs, or a changed kernel as a file.`,
   };
 }
 
@@ -29,23 +30,22 @@ function exampleSetting(knobs: KernelView["knobs"]): string {
   return "--file kernel.ts";
 }
 
-function knobSection(knobs: KernelView["knobs"]): Section {
-  if (knobs.length === 0) return { kind: "text", heading: "Knobs", text: "No knobs are marked in this kernel." };
-  const items = knobs.map(({ name, value, allowed }) => ({
-    text: `${name} = ${value}, ${allowed.kind === "locked" ? `locked: ${allowed.why}` : `may be ${sayAllowed(allowed)}`}`,
-  }));
-  return { kind: "list", heading: "Knobs", items };
+function timesSections(season: KernelView["season"], { reading }: KernelView["baseline"]): readonly Section[] {
+  if (reading === null) return [{ kind: "text", text: "Not timed yet: the next round's opening does that." }];
+  const range = gapRange(reading);
+  const notes = [...(range === null ? [] : [`${range} off target.`]), ...readingNotes(reading, season)];
+  return [timesSection(reading, "Times", season.voice), { kind: "text", text: notes.join(" ") }];
 }
 
-function timesSection({ reading }: KernelView["baseline"]): Section {
-  if (reading === null) return { kind: "text", text: "Not timed yet: the next round's opening does that." };
-  return {
-    kind: "table",
-    heading: `Timed on ${reading.machine}`,
-    columns: [
-      { name: "Case", align: "left" },
-      { name: "Time", align: "right" },
-    ],
-    rows: reading.cases.map(({ label, us }) => [label, microseconds(us)]),
-  };
+/** The chain of baselines; nothing while the problem's own is still the only one. */
+function lineageSection(lineage: KernelView["lineage"]): readonly Section[] {
+  if (lineage.length < 2) return [];
+  const items = lineage.map(({ sha256, round, pitch }) => {
+    const hash = sha256.slice(0, 12);
+    if (pitch === null) return { text: `The problem's own, ${hash}` };
+    const combined =
+      pitch.parents.length > 0 ? [`Combines ${listText(pitch.parents.map((title) => `"${title}"`))}`] : [];
+    return { text: `"${pitch.title}" by ${listText(pitch.authors)}, round ${round}, ${hash}`, details: combined };
+  });
+  return [{ kind: "list", heading: "Where it comes from, oldest first", items }];
 }

@@ -1,6 +1,7 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { HostQuestion, PitchId } from "../../rounds/round/round-state.ts";
 import type { Card, ListItem } from "./card.ts";
+import { listText } from "./numbers.ts";
 
 /** The round waits for its host, who is told what happened, about which pitch, and what there is to decide. */
 export function needsHostCard(view: RoundView): Card {
@@ -20,6 +21,7 @@ export function needsHostCard(view: RoundView): Card {
     lead: happened,
     mood: "neutral",
     sections: [
+      ...(view.baselineFault === null ? [] : [{ kind: "text", text: view.baselineFault } as const]),
       ...(items.length > 0 ? [{ kind: "list", items } as const] : []),
       { kind: "list", heading: "To decide", items: choices.map((text) => ({ text })) },
     ],
@@ -41,8 +43,9 @@ const questions: Readonly<Record<HostQuestion, Question>> = {
   "baseline-wrong": {
     happened: "The baseline computes a wrong result, and no round optimises a kernel that computes the wrong thing.",
     choices: [
-      "Mend the runner, if it is to blame, and check again: /tank rerun",
-      'Or end this round, mend the problem and open a new one: /tank cancel reason="…"',
+      "Open a repair round in its place, which the first correct kernel wins: /tank open kind=repair",
+      "Or mend the runner, if it is to blame, and check again: /tank rerun",
+      'Or end this round, mend the problem (/tank revise) and open a new one: /tank cancel reason="…"',
     ],
   },
   "runner-fault": {
@@ -73,7 +76,11 @@ const questions: Readonly<Record<HostQuestion, Question>> = {
   },
   suspect: {
     happened: "A measurement is suspect. Look at both numbers before you rule on it.",
-    choices: promotion,
+    choices: [
+      'Believe it, and it is measured again before it is promoted: /tank override A verdict=faster reason="…"',
+      'Or rule it out: /tank override A verdict="against the rules" reason="…"',
+      'Or leave it: /tank decide promote=none reason="…"',
+    ],
   },
 };
 
@@ -92,6 +99,11 @@ function aboutItems({ row, pitches, verdicts }: RoundView, question: HostQuestio
     return found ? `${found.letter}, ${found.content.title}` : "a pitch";
   };
   const { interrupted } = now;
+  if (question === "findings") {
+    return pitches.map(({ letter, content }) => ({
+      text: `${letter}, ${content.title}, by ${listText(content.authors)}`,
+    }));
+  }
   if (interrupted?.state === "opening" && question === "runner-fault")
     return [{ text: "Not checked yet: the baseline" }];
   if (interrupted?.state === "running") {

@@ -27,6 +27,18 @@ export function gapText(us: number, targetUs: number): string {
   return `${gap.toFixed(gap < 100 ? 1 : 0)}x`;
 }
 
+/** `20-104x`: how far the nearest and the farthest case are off their targets. */
+export function gapRangeText(gaps: readonly number[]): string {
+  const whole = (gap: number) => gap.toFixed(gap < 9.95 ? 1 : 0);
+  const [low, high] = [whole(Math.min(...gaps)), whole(Math.max(...gaps))];
+  return low === high ? `${low}x` : `${low}-${high}x`;
+}
+
+/** `once`, `twice`, `3 times`. */
+export function timesText(count: number): string {
+  return count === 1 ? "once" : count === 2 ? "twice" : `${count} times`;
+}
+
 /** Points as the founding scoreboard shows them: `-50%`. */
 export function credibilityText(points: number): string {
   const rounded = Math.round(points * 10) / 10;

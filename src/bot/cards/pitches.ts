@@ -3,6 +3,7 @@ import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
+import { pitchTalkSections } from "./pitch-talk.ts";
 
 /** One pitch, as it lands on the table. */
 export function pitchCard(view: RoundView, pitch: PitchRow): Card {
@@ -18,7 +19,11 @@ export function pitchCard(view: RoundView, pitch: PitchRow): Card {
     title: `Contestant ${pitch.letter}: ${title}`,
     lead: `Pitched by ${listText(authors)}`,
     mood: "neutral",
-    sections: [{ kind: "facts", facts }, ...told.map((text) => ({ kind: "text", text }) as const)],
+    sections: [
+      { kind: "facts", facts },
+      ...told.map((text) => ({ kind: "text", text }) as const),
+      ...pitchTalkSections(view, pitch.id),
+    ],
   };
 }
 

@@ -16,7 +16,8 @@ export function runText({ purpose, pitch, askedBy }: RunLabel): string {
       return `${named}, once more`;
     case "sweep":
     case "verdict":
-    case "proof":
       return named;
+    case "proof":
+      return `the proof of ${named}`;
   }
 }

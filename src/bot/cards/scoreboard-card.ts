@@ -1,6 +1,6 @@
 import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
 import type { Card, Section } from "./card.ts";
-import { credibilityText } from "./numbers.ts";
+import { credibilityText, listText } from "./numbers.ts";
 
 type Voice = "show" | "plain";
 
@@ -12,7 +12,7 @@ export function scoreboardSections(board: Scoreboard, voice: Voice): readonly Se
     return [{ kind: "text", heading, text }];
   }
   const rows = board.lines.map((line) => [
-    `${line.round}${line.imported ? "*" : ""}`,
+    `${line.round}`,
     line.winner,
     line.prediction,
     line.reality,
@@ -26,12 +26,16 @@ export function scoreboardSections(board: Scoreboard, voice: Voice): readonly Se
       { name: "Winner", align: "left" },
       { name: "Prediction", align: "left" },
       { name: "Reality", align: "left" },
-      { name: "Shark credibility", align: "right" },
+      { name: "Shark Credibility", align: "right" },
     ],
     rows: [...rows, ["Total", "", "", `${board.wins} for ${board.counted}`, standing(board, voice)]],
   };
-  if (!board.lines.some((line) => line.imported)) return [table];
-  return [table, { kind: "text", text: "* Played before this tool kept the books: imported, and not scored again." }];
+  const imported = [...new Set(board.lines.filter((line) => line.imported).map((line) => `${line.round}`))];
+  if (imported.length === 0) return [table];
+  const rounds = `${imported.length === 1 ? "Round" : "Rounds"} ${listText(imported)}`;
+  const were = imported.length === 1 ? "was" : "were";
+  const text = `${rounds} ${were} played before this tool kept the books: imported, not scored again.`;
+  return [table, { kind: "text", text }];
 }
 
 export function scoreboardCard(season: { readonly title: string; readonly voice: Voice }, board: Scoreboard): Card {

@@ -1,13 +1,16 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
+import { hasVote } from "../../rounds/round/round.ts";
+import type { RoundKind } from "../../rounds/round/round-state.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card, Section } from "./card.ts";
+import { deadlineLine } from "./deadline-text.ts";
 import { needsHostCard } from "./needs-host-card.ts";
 import { listText, plural } from "./numbers.ts";
 import { pitchItem } from "./pitch-list-card.ts";
 import { runText } from "./run-text.ts";
 
 /** Where the season stands, and what each can do next. Ballots show as one total, never by pitch. */
-export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns): Card {
+export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns, now: Date): Card {
   if (view === null) {
     return {
       title: "No round yet",
@@ -21,7 +24,7 @@ export function statusCard(season: string, view: RoundView | null, runs: Waiting
     title: `Round ${row.number}, "${row.title}": ${stateText(view)}`,
     lead: nextStep(view),
     mood: "neutral",
-    sections: [...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
+    sections: [...deadlineSection(view, now), ...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
     footer: `Season ${season}. Host of this round: ${row.host}.`,
   };
 }
@@ -30,7 +33,8 @@ function stateText({ phase }: RoundView): string {
   return phase === "needs-host" ? "waits for its host" : phase;
 }
 
-function nextStep(view: RoundView): string {
+/** What the phase of a round asks of each. */
+export function nextStep(view: RoundView): string {
   const { row, phase, pitches, ballotsCast } = view;
   const { now, terms } = row.round;
   const host = `${row.host} closes with /tank close`;
@@ -38,7 +42,7 @@ function nextStep(view: RoundView): string {
     case "opening":
       return "The baseline is being built, checked and timed. Pitches are taken as soon as it is right.";
     case "pitching":
-      return `Contestants: /pitch, or /pitch template for what to say. ${host}${terms.vote === "off" ? "" : ", which opens the vote"}.`;
+      return `${whatToPitch[terms.kind]} ${host}${hasVote(terms) ? ", which opens the vote" : ""}.`;
     case "voting":
       return `Sharks: /vote ${pitches[0]?.letter ?? "A"} p=70. ${plural(ballotsCast, "ballot is", "ballots are")} in. ${host}.`;
     case "building":
@@ -54,11 +58,19 @@ function nextStep(view: RoundView): string {
   }
 }
 
+const whatToPitch: Readonly<Record<RoundKind, string>> = {
+  optimise: "Contestants: /pitch, or /pitch template for what to say.",
+  repair: "Contestants: /pitch code that computes the right thing, without a number.",
+  research: 'Everybody: /pitch a finding with evidence="…", without a number and without code.',
+};
+
 /** What a host can say to the question that the round waits with. */
 export function hostChoices({ row }: RoundView): string {
   const { now } = row.round;
   const end = "/tank cancel ends the round.";
   if (now.state !== "needs-host") return end;
+  if (now.question === "findings") return `${row.host}: /tank decide accept=A,C or accept=none, with reason="…".`;
+  if (now.question === "baseline-wrong") return `${row.host}: /tank open kind=repair takes its place, ${end}`;
   if (now.question === "no-ballots") return `${row.host}: /tank rerun goes on with the vote, ${end}`;
   if (now.interrupted)
     return `${row.host}: /tank rerun measures what is missing, /tank decide goes on without it, ${end}`;
@@ -70,6 +82,11 @@ function waitsForCode(now: RoundView["row"]["round"]["now"], pitches: RoundView[
   const waited = pitches.filter(({ id }) => now.waitingFor.includes(id));
   const names = waited.map(({ letter, content }) => `${letter} by ${listText(content.authors)}`);
   return `Waiting for the code of ${listText(names)}: /pitch code ${waited[0]?.letter ?? "A"} --file PATH.`;
+}
+
+function deadlineSection({ row, season }: RoundView, now: Date): readonly Section[] {
+  const text = deadlineLine(row, now, season.rules.timezone);
+  return text === null ? [] : [{ kind: "text", heading: "Deadline", text }];
 }
 
 function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {

@@ -3,6 +3,7 @@ import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Stage } from "../../rounds/report.ts";
+import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Provenance } from "../../rounds/store/tables.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card, Fact, Section } from "./card.ts";
@@ -10,15 +11,16 @@ import { intervalText, microseconds, speedupText } from "./numbers.ts";
 import { failureFace, failuresBefore } from "./shark-reaction.ts";
 
 /** A run's verdict: what happened, the number with its interval, each case, prediction beside reality. */
-export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVerdict): Card {
+export function verdictCard(view: RoundView, { pitchId, purpose, verdict, ran, ruling }: StoredVerdict): Card {
   const pitch = view.pitches.find(({ id }) => id === pitchId);
   const name = pitch ? `${pitch.letter}, ${pitch.content.title}` : "the candidate";
   const show = view.season.voice === "show";
+  const again = purpose === "rerun" ? "New " : "";
   const funded = pitch !== undefined && (view.tally?.funded.includes(pitch.id) ?? false);
   return {
     title: show
-      ? `VERDICT ON ${name.toUpperCase()}: ${verdict.verdict.toUpperCase()}`
-      : `Verdict on ${name}: ${verdict.verdict}`,
+      ? `${again.toUpperCase()}VERDICT ON ${name.toUpperCase()}: ${verdict.verdict.toUpperCase()}`
+      : `${again}${again ? "verdict" : "Verdict"} on ${name}: ${verdict.verdict}`,
     lead: verdict.detail,
     mood: verdictMood(verdict.verdict),
     sections: [
@@ -28,10 +30,13 @@ export function verdictCard(view: RoundView, { pitchId, verdict, ran }: StoredVe
           ...(pitch ? [{ name: "Predicted", value: predictionText(pitch.content.prediction) }] : []),
           { name: "Reality", value: realityText(verdict) },
           ...sharksFacts(view, pitchId, verdict),
+          ...rulingFacts(ruling),
+          ...otherClockFacts(verdict),
         ],
       },
       ...errorSection(verdict),
-      ...casesSection(verdict),
+      ...(verdict.verdict === "correct" ? ownTimesSection(verdict) : casesSection(verdict)),
+      ...(pitch ? sweepSection(view, pitch) : []),
       ...provenanceSection(view, ran),
     ],
     ...(show && funded ? reaction(view, verdict) : {}),
@@ -59,8 +64,48 @@ export function casesSection(verdict: Verdict): readonly Section[] {
   ];
 }
 
+/** A repair is compared with nothing: its cases have a time, and no speedup. */
+function ownTimesSection({ cases }: Verdict): readonly Section[] {
+  const columns = [
+    { name: "Case", align: "left" },
+    { name: "Time", align: "right" },
+  ] as const;
+  const rows = cases.map(({ label, candidateUs }) => [label, microseconds(candidateUs)]);
+  return [{ kind: "table", heading: "Its own times, compared with nothing", columns, rows }];
+}
+
+/** What the other combinations of a sweep showed, before the best of them got this verdict. */
+function sweepSection({ verdicts }: RoundView, { id, sweep, sourceSha256 }: PitchRow): readonly Section[] {
+  if (sweep === null) return [];
+  const items = sweep.flatMap(({ knobs, sha256 }) => {
+    const own = verdicts.find(({ purpose, pitchId, ran }) => {
+      return purpose === "sweep" && pitchId === id && ran?.candidate === sha256;
+    });
+    if (!own) return [{ text: `${knobs}: could not be measured` }];
+    const chosen = sha256 === sourceSha256 ? " (the best, measured again above)" : "";
+    const { verdict, speedup, ci95 } = own.verdict;
+    return [{ text: `${knobs}: ${verdict}${speedup === null ? "" : `, ${speedupText(speedup, ci95)}`}${chosen}` }];
+  });
+  return [{ kind: "list", heading: "The sweep", items }];
+}
+
+function rulingFacts(ruling: StoredVerdict["ruling"]): readonly Fact[] {
+  if (ruling === null) return [];
+  const counts = ruling.tainted ? "tainted: it leaned on something wrong" : (ruling.verdict ?? "as judged");
+  return [{ name: "Ruled by its host", value: `${counts}. ${ruling.host}: ${ruling.reason}` }];
+}
+
+/** The clock that did not judge; a disagreement in sign must not stay hidden. */
+function otherClockFacts({ otherClock, rules }: Verdict): readonly Fact[] {
+  if (!otherClock) return [];
+  const { clock, speedup, ci95, disagrees } = otherClock;
+  const says = `${speedupText(speedup, ci95)} ${intervalText(ci95)}`;
+  const warning = disagrees ? `. IT DISAGREES with the ${rules.clock} clock, which judged: look at both, host.` : "";
+  return [{ name: `By the ${clock} clock`, value: `${says}${warning}` }];
+}
+
 /** A failing candidate's own words; the first real error line stands on top of the card already. */
-export function errorSection({ error, detail }: Verdict): readonly Section[] {
+export function errorSection({ error, detail }: Pick<Verdict, "error" | "detail">): readonly Section[] {
   const log = error?.excerpt.trim() ?? "";
   if (!error || log === "" || detail.includes(log)) return [];
   const on = error.label === undefined ? "" : ` on ${error.label}`;

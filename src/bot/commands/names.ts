@@ -23,6 +23,8 @@ export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names 
         return lettersOf(db, season);
       case "pitch-or-none":
         return [...(await lettersOf(db, season)), "none"];
+      case "player":
+        return (await playersOf({ game, season })).map((name) => `@${name}`);
       case "approach": {
         const { id } = await getSeason(db, season);
         return [...(await approachesOf(db, id)).map(({ key }) => key), wildCard];

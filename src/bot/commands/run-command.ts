@@ -6,6 +6,7 @@ import { bugCard, refusalCard } from "../cards/refusal-card.ts";
 import { type Answer, type Attachment, type Command, commandPath, type OtherOptions } from "../command.ts";
 import { parseCommandLine } from "../grammar/command-line.ts";
 import { matchOptions } from "../grammar/match-options.ts";
+import type { ProblemNow } from "../season-file.ts";
 import { findCommand } from "./find-command.ts";
 import { seasonKnobs } from "./season-knobs.ts";
 import { commands } from "./table.ts";
@@ -16,6 +17,8 @@ export interface Tank {
   /** The season's name. */
   readonly season: string;
   readonly log: Logger;
+  /** Reads a problem's files as they are now. */
+  readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
 }
 
 export interface Request {
@@ -61,7 +64,10 @@ export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, 
   return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null } };
 }
 
-async function run({ game, season }: Tank, request: Request): Promise<{ command: Command; answer: Answer }> {
+async function run(
+  { game, season, readProblem }: Tank,
+  request: Request,
+): Promise<{ command: Command; answer: Answer }> {
   const typed = parseCommandLine(request.text);
   const { command, line } = findCommand(commands, typed);
   const { given, others } = matchOptions(command, line, await namesOf(command.others, game, season));
@@ -71,7 +77,7 @@ async function run({ game, season }: Tank, request: Request): Promise<{ command:
     throw new UserError("no-file-here", `${commandPath(command)} takes no file.`, "Give the command without it.");
   }
   const caller = { name: request.by };
-  return { command, answer: await command.run(given, { caller, game, season, files, others }) };
+  return { command, answer: await command.run(given, { caller, game, season, files, others, readProblem }) };
 }
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];

@@ -2,23 +2,16 @@ import { z } from "zod";
 import { kernelView } from "../../rounds/memory/kernel-view.ts";
 import { kernelCard } from "../cards/kernel-card.ts";
 import { defineCommand } from "../command.ts";
+import { kernelFacts } from "./kernel-facts.ts";
 
 export const tankKernel = defineCommand({
   name: "tank",
   word: "kernel",
-  description: "What must be beaten: its knobs and its times.",
+  description: "What must be beaten: its knobs, its times and what it came from.",
   options: z.strictObject({}),
   examples: ["/tank kernel"],
   async handle(_, { game, season }) {
     const view = await kernelView(game.database.db, season);
-    const { problem, baseline, knobs } = view;
-    const facts = {
-      problem: problem.name,
-      baseline: baseline.sha256,
-      promotedFrom: baseline.promotedFrom,
-      knobs: knobs.map(({ name, value, allowed }) => ({ name, value, allowed })),
-      reading: baseline.reading,
-    };
-    return { card: kernelCard(view), facts };
+    return { card: kernelCard(view), facts: kernelFacts(view) };
   },
 });

@@ -1,9 +1,10 @@
 import { z } from "zod";
 import { getLatestRound } from "../../rounds/memory/find-round.ts";
 import { openRound } from "../../rounds/play/open-round.ts";
-import { noticeCard } from "../cards/notice-card.ts";
+import { openingCard } from "../cards/opening-card.ts";
 import { defineCommand } from "../command.ts";
-import { bar, prose } from "../grammar/values.ts";
+import { approach } from "../grammar/approach.ts";
+import { bar, duration, oneOf, prose } from "../grammar/values.ts";
 import { roundFacts } from "./facts.ts";
 
 export const tankOpen = defineCommand({
@@ -12,19 +13,32 @@ export const tankOpen = defineCommand({
   description: "Open a round; you are its host.",
   options: z.strictObject({
     title: prose({ about: "What the round is called.", most: 80 }).optional(),
+    subtitle: prose({ about: "The second line of its title.", most: 80 }).optional(),
+    kind: oneOf(["optimise", "repair", "research"], {
+      about: "Beat the baseline, make a wrong one right again, or collect findings without numbers.",
+    }).optional(),
     bar: bar({ about: "The speedup that counts as a success; left out, any measurable improvement does." }).optional(),
+    only: approach({ about: "The one approach that may be pitched, such as wild-card." }).optional(),
+    vote: oneOf(["on", "off"], { about: "Off: all candidates run, and the fastest correct one wins." }).optional(),
+    runs: oneOf(["all", "funded"], {
+      about: "What runs: everything that has code, or what the sharks fund.",
+    }).optional(),
+    pitching: duration({ about: "When the pitching ends by itself." }).optional(),
+    voting: duration({ about: "When the vote ends by itself." }).optional(),
+    building: duration({ about: "How long code is waited for." }).optional(),
   }),
-  examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4"],
-  async handle({ title, bar: wanted }, { game, season, caller }) {
-    const called = title ?? (wanted === undefined ? "Beat the baseline" : `Reach ${wanted}x`);
-    await openRound(game, { season, title: called, host: caller.name, bar: wanted ?? null });
+  examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4", "/tank open only=wild-card vote=off"],
+  async handle({ title, subtitle, kind, bar: wanted, only, vote, runs, ...deadlines }, { game, season, caller }) {
+    const called = title ?? titles[kind ?? "optimise"](wanted);
+    const wish = { season, title: called, subtitle, host: caller.name, kind, bar: wanted, only, vote, runs, deadlines };
+    await openRound(game, wish);
     const view = await getLatestRound(game.database.db, season);
-    return {
-      card: noticeCard(
-        `Round ${view.row.number} is opening; you are its host`,
-        "The baseline is built, checked and timed first. The round is posted as soon as it is right.",
-      ),
-      facts: { round: roundFacts(view) },
-    };
+    return { card: openingCard(view), facts: { round: roundFacts(view) } };
   },
 });
+
+const titles = {
+  optimise: (bar: number | undefined) => (bar === undefined ? "Beat the baseline" : `Reach ${bar}x`),
+  repair: () => "Make it right again",
+  research: () => "What do we know?",
+} as const;

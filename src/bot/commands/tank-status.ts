@@ -26,6 +26,6 @@ export const tankStatus = defineCommand({
       runs: runs.first.map((run) => ({ run: run.runId, what: runText(run), state: run.state })),
       moreRuns: runs.more,
     };
-    return { card: statusCard(season, view, runs), facts };
+    return { card: statusCard(season, view, runs, game.clock.now()), facts };
   },
 });

@@ -16,7 +16,7 @@ export interface OptionFacts {
 }
 
 /** Lists that change as the game goes on. */
-export type Suggested = "pitch" | "pitch-or-none" | "approach" | "knob" | "command" | readonly string[];
+export type Suggested = "pitch" | "pitch-or-none" | "approach" | "knob" | "command" | "player" | readonly string[];
 
 const registry = z.registry<OptionFacts>();
 

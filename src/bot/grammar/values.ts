@@ -28,6 +28,43 @@ export function pitchOrNone(facts: Facts) {
   );
 }
 
+/** `A,C`, or "none". */
+export function pitchLetters(facts: Facts) {
+  const looks = "pitches' letters such as A,C, or none";
+  return textOption({ looks, suggests: "pitch-or-none", ...facts }, (text): readonly string[] | null => {
+    if (text.trim().toLowerCase() === "none") return [];
+    const letters = text.split(/[\s,+]+/).filter((part) => part !== "");
+    const read = letters.flatMap((part) => readLetter(part) ?? []);
+    return read.length > 0 && read.length === letters.length ? [...new Set(read)] : null;
+  });
+}
+
+/** A round's number. */
+export function roundNumber(facts: Facts) {
+  return textOption({ looks: "a round's number: 3", ...facts }, (text) => {
+    const number = readNumber(text.replace(/^#/, ""));
+    return number !== null && Number.isInteger(number) && number > 0 ? number : null;
+  });
+}
+
+/** `90m`, `4h` or `2d`. */
+export function duration(facts: Facts) {
+  return textOption({ looks: "a time such as 90m, 4h or 2d", ...facts }, readTime);
+}
+
+function readTime(text: string): string | null {
+  const time = text.replace(/\s/g, "").toLowerCase();
+  return /^\d{1,4}(\.\d)?[mhd]$/.test(time) && Number.parseFloat(time) > 0 ? time : null;
+}
+
+/** `yes` or `no`. */
+export function yesNo(facts: Facts) {
+  return textOption({ looks: "yes or no", suggests: ["yes", "no"], ...facts }, (text) => {
+    const said = text.trim().toLowerCase();
+    return said === "yes" ? true : said === "no" ? false : null;
+  });
+}
+
 export function percent(facts: Facts) {
   return textOption({ looks: "a chance in percent, from 0 to 100: 70", ...facts }, readPercent);
 }

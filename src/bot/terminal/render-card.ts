@@ -1,4 +1,5 @@
 import pc from "picocolors";
+import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { Card, ListItem, Section } from "../cards/card.ts";
 import { banner } from "./banner.ts";
@@ -22,18 +23,31 @@ export function renderCard(card: Card, look: TerminalLook): string {
   const paint = pc.createColors(look.colours);
   const accent = { good: paint.green, bad: paint.red, neutral: paint.cyan }[card.mood];
   const rule = accent("━".repeat(width));
-  const art = card.banner && width >= 68 ? [paint.cyan(banner)] : [];
+  const hasArt = card.banner === true && width >= bannerWidth;
+  const art = hasArt ? ["", paint.cyan(banner)] : [];
+  const subtitle = card.subtitle === undefined ? [] : [subtitleLines(card.subtitle, hasArt, width)];
   const blocks = [
     [
       rule,
-      ...art,
       paint.bold(accent(wrap(oneLine(card.title), width))),
+      ...art,
+      ...subtitle.map((text) => paint.bold(text)),
+      ...(hasArt && subtitle.length > 0 ? [""] : []),
       ...(card.lead ? [wrap(card.lead, width)] : []),
     ].join("\n"),
     ...[...card.sections, ...(card.unfolds ?? [])].map((section) => renderSection(section, width, paint)),
     ...(card.footer ? [paint.dim(wrap(card.footer, width))] : []),
   ];
   return `${blocks.join("\n\n")}\n`;
+}
+
+const bannerWidth = 68;
+
+/** In the middle under the banner, as the founding document has it; without one it begins where every line does. */
+function subtitleLines(subtitle: string, isUnderBanner: boolean, width: number): string {
+  const text = wrap(oneLine(subtitle), width);
+  const room = bannerWidth - stringWidth(text);
+  return isUnderBanner && room > 0 ? `${" ".repeat(Math.floor(room / 2))}${text}` : text;
 }
 
 type Paint = ReturnType<typeof pc.createColors>;

@@ -63,7 +63,7 @@ async function importBallots(importing: Importing): Promise<void> {
     archive.ballotChanges.map(({ round, shark, ballot, at }, index) => ({
       round_id: rounds.get(round, `ballotChanges.${index}.round`),
       shark,
-      content: ballot === null ? {} : ballotRow(importing, shark, ballot, `ballotChanges.${index}.ballot`),
+      content: ballot === null ? null : ballotRow(importing, shark, ballot, `ballotChanges.${index}.ballot`),
       cast_at: new Date(at),
     })),
   );

@@ -1,3 +1,4 @@
+import { sentence } from "../sentence.ts";
 import { ballotsSucceed, type Verdict } from "./verdict.ts";
 import type { VerdictName } from "./verdict-name.ts";
 
@@ -17,6 +18,6 @@ export function applyRuling(judged: Verdict, ruling: Ruling | null): Verdict {
   const verdict = ruling.verdict ?? judged.verdict;
   const success = ruling.tainted ? null : ballotsSucceed[verdict];
   if (ruling.verdict === null) return { ...judged, success };
-  const detail = `Ruled by ${ruling.host}: ${ruling.reason} It had been judged "${judged.verdict}".`;
+  const detail = `Ruled by ${ruling.host}: ${sentence(ruling.reason)} It had been judged "${judged.verdict}".`;
   return { ...judged, verdict, reason: "ruled-by-host", detail, success };
 }

@@ -1,6 +1,7 @@
 import type { Report } from "../report.ts";
 import { caseTable } from "./decide-verdict.ts";
 import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import { leastChangeNs } from "./judge-report.ts";
 import { measureSamples } from "./measure-samples.ts";
 import { type Fault, findFault } from "./report-fault.ts";
 import type { CaseVerdict, VerdictError } from "./verdict.ts";
@@ -17,13 +18,20 @@ export interface ProofOutcome {
   readonly error?: VerdictError;
 }
 
-/** Built and correct, or not; and how fast on the one case that was timed, on its interval. */
-export function judgeProof(report: Report, asked: VerdictRules): ProofOutcome | { readonly fault: Fault } {
+/**
+ * Built and correct, or not; and how fast on the cases that were asked for, on their interval. Asked for none, a report
+ * without a single sample is complete.
+ */
+export function judgeProof(
+  report: Report,
+  asked: VerdictRules,
+  timedCases: readonly string[],
+): ProofOutcome | { readonly fault: Fault } {
   const fault = findFault(report);
   if (fault !== null) return { fault };
-  const timed = report.cases.filter(({ blocks }) => blocks.some(({ baseline }) => baseline.length > 0));
+  const timed = report.cases.filter(({ label }) => timedCases.includes(label));
   const { clock, cases } = measureSamples(timed, asked.clock);
-  const rules = settleRules(asked, clock, 0);
+  const rules = settleRules(asked, clock, leastChangeNs(report));
   const machine = report.machine.name;
   const stopped = judgeChecks(report.checks, rules) ?? judgeFailure(report, rules);
   if (stopped !== null) {
@@ -31,10 +39,13 @@ export function judgeProof(report: Report, asked: VerdictRules): ProofOutcome | 
     return { passed: false, detail, cases: [], machine, ...(error === undefined ? {} : { error }) };
   }
   const checked = new Set(report.checks.filter(({ side }) => side === "candidate").map(({ label }) => label)).size;
-  if (checked === 0) {
-    const detail = "The runner reported neither checks nor a failure.";
-    return { fault: { kind: "runner", stage: "check", label: null, detail, log: "" } };
-  }
-  const detail = `It builds, and all ${checked} cases and tests are correct.`;
-  return { passed: true, detail, cases: caseTable(cases, rules), machine };
+  if (checked === 0) return gap("check", "The runner reported neither checks nor a failure.");
+  const missing = timedCases.find((label) => !cases.some((each) => each.label === label && each.measured !== null));
+  if (missing !== undefined) return gap("time", `The runner reported no samples of ${missing}, and no failure.`);
+  const all = checked === 1 ? "its one case is correct" : `all ${checked} of its cases and tests are correct`;
+  return { passed: true, detail: `It builds, and ${all}.`, cases: caseTable(cases, rules), machine };
+}
+
+function gap(stage: "check" | "time", detail: string): { readonly fault: Fault } {
+  return { fault: { kind: "runner", stage, label: null, detail, log: "" } };
 }

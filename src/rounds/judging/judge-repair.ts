@@ -47,7 +47,7 @@ export function ownTimeUs(cases: readonly CaseVerdict[]): number | null {
 }
 
 /** What happened to the only side there was, told of the candidate that it is. */
-function asCandidate(report: Report): Report {
+export function asCandidate(report: Report): Report {
   const side = <Fact extends CheckFact | FailureFact>(fact: Fact): Fact =>
     fact.side === "baseline" ? { ...fact, side: "candidate" } : fact;
   const { failure } = report;

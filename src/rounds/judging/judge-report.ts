@@ -32,7 +32,8 @@ export function judgeReport(report: Report, asked: VerdictRules): Judgement {
   return otherClock === null ? verdict : { ...verdict, otherClock };
 }
 
-function leastChangeNs(report: Report): number {
+/** What the clock of a machine can tell apart at all. */
+export function leastChangeNs(report: Report): number {
   return report.machine.kind === "gpu" ? leastGpuChangeNs : 0;
 }
 

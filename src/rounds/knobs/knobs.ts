@@ -1,4 +1,5 @@
 import { nearest } from "../nearest.ts";
+import { sentence } from "../sentence.ts";
 import { UserError } from "../user-error.ts";
 import { type AllowedValues, allowsValue, readAllowed, sayAllowed } from "./knob-values.ts";
 import { type KnobLock, lockKnobs } from "./lock-knobs.ts";
@@ -97,7 +98,7 @@ function checkValue(knob: Knob, value: string): string {
 export function knobLocked(name: string, { why, taughtBy }: Extract<AllowedValues, { kind: "locked" }>): UserError {
   const taught = taughtBy ? ` since ${taughtBy}` : "";
   const hint = "Leave it as it is, or pitch code of your own that doesn't need it changed.";
-  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${why}`.replace(/[^.!?]$/, "$&."), hint);
+  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${sentence(why)}`, hint);
 }
 
 function refuseUnknown(name: string, knobs: readonly Knob[]): never {

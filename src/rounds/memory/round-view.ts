@@ -1,20 +1,26 @@
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
-import { phaseOf } from "../round/round.ts";
+import { hasVote, phaseOf } from "../round/round.ts";
 import type { Round } from "../round/round-state.ts";
-import type { Season } from "../season.ts";
-import { approachesOf } from "../store/approaches.ts";
+import type { MachineTimes, Season } from "../season.ts";
 import { ballotsOf, countBallots } from "../store/ballots.ts";
-import { getBaseline, readingOf } from "../store/baselines.ts";
+import { firstBaselineId, getBaseline, readingOf } from "../store/baselines.ts";
 import { type Constraint, constraintsOf } from "../store/constraints.ts";
 import type { Db } from "../store/database.ts";
+import { type Decision, decisionsOf } from "../store/decisions.ts";
+import { type LearnedLesson, lessonsLearned, movesNone } from "../store/lessons.ts";
 import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
-import { getRound, type RoundRow, roundsOf } from "../store/rounds.ts";
+import { type ProofRow, proofsOf } from "../store/proofs.ts";
+import { type QuestionRow, questionsOf } from "../store/questions.ts";
+import { getRound, type RoundRow } from "../store/rounds.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { type Tally, tally } from "../tally.ts";
+import { type ApproachView, approachViews } from "./approach-views.ts";
+import { baselineFault } from "./baseline-fault.ts";
+import { type PastRound, pastRounds } from "./past-rounds.ts";
 import { playedRounds } from "./played-rounds.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
 
@@ -29,6 +35,10 @@ export interface RoundView {
   /** As this season allows them. */
   readonly knobs: readonly Knob[];
   readonly constraints: readonly Constraint[];
+  /** What was learned about no one approach. */
+  readonly lessons: readonly LearnedLesson[];
+  /** The rounds before this one that were decided. */
+  readonly past: readonly PastRound[];
   readonly baseline: BaselineView;
   readonly scoreboard: Scoreboard;
   readonly ballotsCast: number;
@@ -37,18 +47,13 @@ export interface RoundView {
   /** What sharks said with their ballots, without their names; empty while ballots are secret. */
   readonly reasons: readonly string[];
   readonly verdicts: readonly StoredVerdict[];
-}
-
-export interface ApproachView {
-  readonly key: string;
-  readonly name: string;
-  readonly idea: string | null;
-  readonly tagline: string | null;
-  readonly status: "viable" | "eliminated" | "proven";
-  readonly evidence: "measured" | "argued" | "imported";
-  readonly why: readonly string[];
-  /** The round that taught it, in words: round 2. */
-  readonly taughtBy: string | null;
+  /** What its host decided in it, in order. */
+  readonly decisions: readonly Decision[];
+  /** What the opening found wrong with the baseline, where that is why the round waits. */
+  readonly baselineFault: string | null;
+  /** Asked about its pitches, and demanded of them. */
+  readonly questions: readonly QuestionRow[];
+  readonly proofs: readonly ProofRow[];
 }
 
 export interface BaselineView {
@@ -86,67 +91,57 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     approaches: await approachViews(db, row.seasonId, settings),
     knobs: lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints),
     constraints,
+    lessons: (await lessonsLearned(db, row.seasonId)).filter(movesNone),
+    past: (await pastRounds(db, row.seasonId, settings)).filter(
+      ({ number, phase }) => number < row.number && phase === "decided",
+    ),
     baseline,
     scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
     ballotsCast: await countBallots(db, row.id),
     tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
+    decisions: await decisionsOf(db, row.id),
+    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
+    questions: await questionsOf(db, ids),
+    proofs: await proofsOf(db, ids),
   };
+}
+
+function isBaselineWrong({ round }: RoundRow): boolean {
+  return round.now.state === "needs-host" && round.now.question === "baseline-wrong";
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
 export function isVoteOver({ round }: { readonly round: Pick<Round, "now" | "terms"> }): boolean {
   const { now, terms } = round;
-  if (terms.vote === "off") return false;
+  if (!hasVote(terms)) return false;
   if (now.state === "needs-host") return !["opening", "voting"].includes(now.interrupted?.state ?? "");
   return ["building", "running", "confirming", "decided"].includes(now.state);
 }
 
-export async function approachViews(db: Db, seasonId: number, settings: Season): Promise<readonly ApproachView[]> {
-  const rows = await approachesOf(db, seasonId);
-  const numbers = new Map((await roundsOf(db, seasonId)).map(({ id, number }) => [Number(id), number]));
-  return rows.map(({ key, status, evidence, why, round_id, taught_by }) => {
-    const number = round_id === null ? undefined : numbers.get(round_id);
-    const told = settings.approaches[key];
-    return {
-      key,
-      name: told?.name ?? key,
-      idea: told?.idea ?? null,
-      tagline: told?.tagline ?? null,
-      status,
-      evidence,
-      why,
-      taughtBy: number === undefined ? taught_by : `round ${number}`,
-    };
-  });
-}
-
 export async function baselineView(db: Db, baselineId: number, season: Season): Promise<BaselineView> {
-  const { source_sha256, pitch_id } = await getBaseline(db, baselineId);
+  const { source_sha256, pitch_id, season_id } = await getBaseline(db, baselineId);
   const promoted = pitch_id === null ? null : await getPitch(db, pitch_id);
-  const reading = await readingOf(db, baselineId);
+  const own = await readingOf(db, baselineId);
+  // What the season's file tells was timed on the kernel that it began with.
+  const isFirst = (await firstBaselineId(db, season_id)) === baselineId;
   return {
     sha256: source_sha256,
     promotedFrom: promoted?.content.title ?? null,
-    reading: readingView(season, reading),
+    reading: own ? readingView(season, own, false) : isFirst && season.times ? toldReading(season, season.times) : null,
   };
 }
 
+function toldReading(season: Season, { machine, cases }: MachineTimes): BaselineReading {
+  return readingView(season, { machine, cases: Object.entries(cases).map(([label, us]) => ({ label, us })) }, true);
+}
+
 function readingView(
-  { times, targets }: Season,
-  own: { readonly machine: string; readonly cases: readonly { readonly label: string; readonly us: number }[] } | null,
-): BaselineReading | null {
-  const told = times && {
-    machine: times.machine,
-    cases: Object.entries(times.cases).map(([label, us]) => ({ label, us })),
-  };
-  const shown = own ?? told;
-  if (!shown) return null;
-  const targetsHere = targets.find(({ machine }) => machine === shown.machine)?.cases ?? {};
-  return {
-    machine: shown.machine,
-    imported: own === null,
-    cases: shown.cases.map(({ label, us }) => ({ label, us, targetUs: targetsHere[label] ?? null })),
-  };
+  { targets }: Season,
+  { machine, cases }: { readonly machine: string; readonly cases: readonly { label: string; us: number }[] },
+  imported: boolean,
+): BaselineReading {
+  const here = targets.find((each) => each.machine === machine)?.cases ?? {};
+  return { machine, imported, cases: cases.map(({ label, us }) => ({ label, us, targetUs: here[label] ?? null })) };
 }

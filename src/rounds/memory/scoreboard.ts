@@ -71,6 +71,13 @@ export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scor
   return { lines, wins, counted: counted.length, credibility, bankrupt: isBankrupt(credibility) };
 }
 
+/** How the last round that counts ended; null before any. One success among its runs makes it a success. */
+export function lastRoundSucceeded({ lines }: Pick<Scoreboard, "lines">): boolean | null {
+  const counted = lines.filter(({ success }) => success !== null);
+  const last = counted.at(-1)?.round;
+  return last === undefined ? null : counted.some(({ round, success }) => round === last && success === true);
+}
+
 /** `1.5x faster`, `2-3x faster`, `0.9-1.1x` for one that does not rule out a loss. */
 export function predictionText(prediction: Prediction | null): string {
   if (prediction === null) return "no number";

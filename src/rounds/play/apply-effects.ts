@@ -1,3 +1,4 @@
+import { phaseDeadline } from "../deadline.ts";
 import type { Game } from "../game.ts";
 import { killPoint } from "../kill-point.ts";
 import { settleRound } from "../memory/settle-round.ts";
@@ -13,16 +14,23 @@ import { getSeasonById } from "../store/seasons.ts";
 import type { AnnouncementKind } from "../store/tables.ts";
 import { newRun, type WantedRun } from "./new-run.ts";
 import { recordNotBuilt } from "./record-not-built.ts";
+import { runPitch } from "./run-pitch.ts";
 import type { Scene } from "./scene.ts";
 
 /** Moves a round by one event: its new state and everything it owes are written in the caller's transaction. */
 export async function advance(tx: Tx, game: Game, row: RoundRow, event: RoundEvent): Promise<Round> {
   const { round, effects } = transition(row.round, event);
   if (round === row.round) return round;
-  await saveRound(tx, round, game.clock.now());
+  await saveRound(tx, round, game.clock.now(), await deadlineOf(tx, game, row, round));
   killPoint("state-saved");
   await applyEffects(tx, game, { ...row, round }, effects);
   return round;
+}
+
+/** A phase keeps its deadline, extended or not, until the next one begins. */
+async function deadlineOf(tx: Tx, game: Game, row: RoundRow, round: Round): Promise<Date | null> {
+  if (round.now.state === row.round.now.state) return row.deadlineAt;
+  return phaseDeadline(round, (await getSeasonById(tx, row.seasonId)).settings.rules, game.clock.now());
 }
 
 export async function applyEffects(tx: Tx, game: Game, row: RoundRow, effects: readonly Effect[]): Promise<void> {
@@ -37,7 +45,7 @@ async function applyEffect(tx: Tx, game: Game, scene: Scene, effect: Effect): Pr
     case "enqueue-baseline-check":
       return enqueue(tx, game, scene, { purpose: "opening", pitch: null, against: null });
     case "enqueue-run":
-      return enqueue(tx, game, scene, { purpose: "verdict", pitch: effect.pitch, against: null });
+      return runPitch(tx, game, scene, effect.pitch);
     case "enqueue-confirmation":
       return effect.against === "baseline"
         ? enqueue(tx, game, scene, { purpose: "confirm-baseline", pitch: effect.pitch, against: null })

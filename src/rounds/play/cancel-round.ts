@@ -13,7 +13,7 @@ export async function cancelRound(
 ): Promise<Round> {
   return game.database.transaction(async (tx) => {
     const row = await lockOpenRound(tx, (await getSeason(tx, wish.season)).id);
-    requireHost(row, wish.host, "cancel");
+    requireHost(game, row, wish.host, "cancel");
     const { host, reason } = wish;
     await insertDecision(tx, {
       seasonId: row.seasonId,

@@ -1,11 +1,12 @@
 import { type Ballot, BallotInput, checkBallot } from "../ballot.ts";
 import type { Game } from "../game.ts";
-import { putBallot } from "../store/ballots.ts";
+import { findBallot, putBallot } from "../store/ballots.ts";
 import { type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { lockOpenRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
-import { UserError } from "../user-error.ts";
+import { refuseBanned } from "./ban-person.ts";
 import { parseWish } from "./parse-wish.ts";
+import { requireVoting } from "./require-voting.ts";
 
 /** The ballot as it counts now, and what it speaks of. */
 export interface CastBallot {
@@ -22,12 +23,11 @@ export async function castBallot(
 ): Promise<CastBallot> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    const { id, number, round } = await lockOpenRound(tx, season.id);
-    if (round.now.state !== "voting") {
-      const early = round.now.state === "opening" || round.now.state === "pitching";
-      const hint = early ? "Voting opens when the host closes the pitches." : "The next round opens a new vote.";
-      throw new UserError("not-voting", `Round ${number} is not voting${early ? " yet" : " any more"}.`, hint);
-    }
+    await refuseBanned(tx, season.id, wish.ballot.shark);
+    const row = await lockOpenRound(tx, season.id);
+    const { id, number } = row;
+    const at = game.clock.now();
+    requireVoting(row, season, at);
     const pitches = await pitchesOf(tx, id);
     const known = pitches.map(({ id: pitch, letter, content }) => ({
       id: pitch,
@@ -36,7 +36,8 @@ export async function castBallot(
       authors: content.authors,
     }));
     const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
-    const { changes } = await putBallot(tx, id, ballot, game.clock.now());
-    return { changed: changes > 0, round: number, ballot, pitches };
+    const changed = (await findBallot(tx, id, ballot.shark)) !== null;
+    await putBallot(tx, id, ballot, at);
+    return { changed, round: number, ballot, pitches };
   });
 }

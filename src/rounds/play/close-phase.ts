@@ -1,9 +1,10 @@
 import type { Game } from "../game.ts";
+import { hasVote } from "../round/round.ts";
 import type { Round, RoundState } from "../round/round-state.ts";
 import { lockOpenRound, type RoundRow } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
-import { closeBuilding, closeVoting, openVoting, runWithoutVote } from "./move-round.ts";
+import { closeBuilding, closeFindings, closeVoting, openVoting, runWithoutVote } from "./move-round.ts";
 import { requireHost } from "./require-host.ts";
 
 export const closable = ["pitching", "voting", "building"] as const;
@@ -16,7 +17,7 @@ export async function closePhase(
 ): Promise<{ readonly closed: Closable; readonly round: Round }> {
   const row = await game.database.transaction(async (tx) => {
     const open = await lockOpenRound(tx, (await getSeason(tx, wish.season)).id);
-    requireHost(open, wish.host, "close");
+    requireHost(game, open, wish.host, "close");
     return open;
   });
   const closed = closablePhase(row, wish.phase);
@@ -25,7 +26,8 @@ export async function closePhase(
 }
 
 function steps({ round }: RoundRow) {
-  const pitching = round.terms.vote === "on" ? openVoting : runWithoutVote;
+  const { terms } = round;
+  const pitching = terms.kind === "research" ? closeFindings : hasVote(terms) ? openVoting : runWithoutVote;
   return { pitching, voting: closeVoting, building: closeBuilding };
 }
 

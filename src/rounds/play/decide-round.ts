@@ -7,6 +7,7 @@ import { lockOpenRound, type RoundRow } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance } from "./apply-effects.ts";
+import { learnFinding } from "./learn-finding.ts";
 import { requireHost } from "./require-host.ts";
 
 interface Decision {
@@ -18,6 +19,10 @@ interface Decision {
 /** The host's answer where only a person may promote: a pitch by its letter, or nothing. The reason is kept. */
 export async function decideRound(game: Game, wish: Decision & { readonly promote: string | null }): Promise<Round> {
   return decide(game, wish, async (tx, row) => {
+    if (row.round.now.state === "needs-host" && row.round.now.question === "findings" && wish.promote !== null) {
+      const hint = 'Accept those that hold: /tank decide accept=A,C reason="…", or accept=none.';
+      throw new UserError("not-promotable", "A finding has no kernel, so there is nothing to promote.", hint);
+    }
     if (wish.promote === null)
       return { decision: "promote nothing", event: { type: "promotion-settled", promoted: null } };
     const pitch = (await pitchesOf(tx, row.id)).find(({ letter }) => letter === wish.promote);
@@ -30,6 +35,30 @@ export async function decideRound(game: Game, wish: Decision & { readonly promot
       );
     }
     return { decision: `promote ${wish.promote}`, event };
+  });
+}
+
+/** Which findings of a research round hold: they become lessons, marked argued; an approach moves as they claim. */
+export async function acceptFindings(
+  game: Game,
+  wish: Decision & { readonly accept: readonly string[] },
+): Promise<Round> {
+  return decide(game, wish, async (tx, row) => {
+    const { now } = row.round;
+    if (now.state !== "needs-host" || now.question !== "findings") {
+      const hint = "Promote a pitch or nothing: /tank decide promote=B or promote=none.";
+      throw new UserError("no-findings", `Round ${row.number} has no findings to accept.`, hint);
+    }
+    const pitches = await pitchesOf(tx, row.id);
+    const unknown = wish.accept.find((letter) => !pitches.some((pitch) => pitch.letter === letter));
+    if (unknown !== undefined) {
+      const known = `The findings are ${pitches.map(({ letter }) => letter).join(", ")}.`;
+      throw new UserError("unknown-pitch", `There is no finding ${unknown} in round ${row.number}.`, known);
+    }
+    const accepted = pitches.filter(({ letter }) => wish.accept.includes(letter));
+    for (const pitch of accepted) await learnFinding(tx, row, pitch, game.clock.now());
+    const decision = accepted.length === 0 ? "accept nothing" : `accept ${wish.accept.join(", ")}`;
+    return { decision, event: { type: "findings-settled" } };
   });
 }
 
@@ -55,7 +84,7 @@ async function decide(
 ): Promise<Round> {
   return game.database.transaction(async (tx) => {
     const row = await lockOpenRound(tx, (await getSeason(tx, season)).id);
-    requireHost(row, host, "decide");
+    requireHost(game, row, host, "decide");
     const { state } = row.round.now;
     if (state !== "needs-host") {
       const message = `Round ${row.number} has nothing to decide: it is ${state === "confirming" ? "running" : state}.`;

@@ -7,6 +7,8 @@ import { getSeason } from "../store/seasons.ts";
 import { putSource } from "../store/sources.ts";
 import { UserError } from "../user-error.ts";
 import { advance } from "./apply-effects.ts";
+import { requireInTime } from "./require-in-time.ts";
+import { startOwedProofs } from "./start-proof.ts";
 
 /** Code after the vote: the funded pitch's candidate, by its author or whom the host names. */
 export async function handInCandidate(
@@ -38,7 +40,9 @@ export async function handInCandidate(
         `Its code comes from ${pitch.content.authors.join(", ")}, or from ${row.host}, the host.`,
       );
     }
+    requireInTime(row, season, game.clock.now());
     await setPitchSource(tx, pitch.id, await putSource(tx, wish.files, game.clock.now()));
+    await startOwedProofs(tx, game, pitch.id);
     return advance(tx, game, row, { type: "candidate-handed-in", pitch: pitch.id });
   });
 }

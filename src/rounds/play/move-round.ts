@@ -14,44 +14,64 @@ import { advance } from "./apply-effects.ts";
 
 /** Closes the pitches and opens the vote. */
 export async function openVoting(game: Game, season: string): Promise<Round> {
-  return move(game, season, "pitching", async (tx, { settings }, row) => {
-    const pitches = await pitchesOf(tx, row.id);
-    const { minimumPitches } = settings.rules;
-    if (pitches.length >= minimumPitches) return { type: "voting-opened" };
+  return move(game, season, "pitching", pitchesIn);
+}
+
+/** @throws UserError where there are fewer pitches than a vote needs. */
+export async function pitchesIn(tx: Tx, { settings }: SeasonRow, row: RoundRow): Promise<RoundEvent> {
+  const pitches = await pitchesOf(tx, row.id);
+  const { minimumPitches } = settings.rules;
+  if (pitches.length >= minimumPitches) return { type: "voting-opened" };
+  throw new UserError(
+    "too-few-pitches",
+    `Round ${row.number} has ${pitches.length} of the ${minimumPitches} pitches that a vote needs.`,
+    "Wait for another pitch, or cancel the round.",
+  );
+}
+
+/** Closes the findings of a research round, which its host then accepts or not; without any, nothing was found. */
+export async function closeFindings(game: Game, season: string): Promise<Round> {
+  return move(game, season, "pitching", async (tx, _, row) => {
+    if ((await pitchesOf(tx, row.id)).length > 0) return { type: "findings-closed" };
     throw new UserError(
       "too-few-pitches",
-      `Round ${row.number} has ${pitches.length} of the ${minimumPitches} pitches that a vote needs.`,
-      "Wait for another pitch, or cancel the round.",
+      `Round ${row.number} has no finding yet.`,
+      'Wait for one (/pitch "…" evidence="…"), or cancel the round.',
     );
   });
 }
 
 /** Closes the pitches of a round without a vote: everything that has code runs. */
 export async function runWithoutVote(game: Game, season: string): Promise<Round> {
-  return move(game, season, "pitching", async (tx, _, row) => {
-    const entries = (await pitchesOf(tx, row.id)).map(({ id, sourceSha256 }) => ({
-      pitch: id,
-      hasCode: sourceSha256 !== null,
-    }));
-    if (entries.some(({ hasCode }) => hasCode)) return { type: "voting-closed", funded: [], entries };
-    throw new UserError(
-      "too-few-pitches",
-      `Round ${row.number} has no pitch with code to run.`,
-      "Wait for one, or cancel the round.",
-    );
-  });
+  return move(game, season, "pitching", codeIn);
+}
+
+/** @throws UserError where no pitch has code to run. */
+export async function codeIn(tx: Tx, _: SeasonRow, row: RoundRow): Promise<RoundEvent> {
+  const entries = (await pitchesOf(tx, row.id)).map(({ id, sourceSha256 }) => ({
+    pitch: id,
+    hasCode: sourceSha256 !== null,
+  }));
+  if (entries.some(({ hasCode }) => hasCode)) return { type: "voting-closed", funded: [], entries };
+  throw new UserError(
+    "too-few-pitches",
+    `Round ${row.number} has no pitch with code to run.`,
+    "Wait for one, or cancel the round.",
+  );
 }
 
 /** Counts the ballots and starts what they decide; too few sharks are the host's question. */
 export async function closeVoting(game: Game, season: string): Promise<Round> {
-  return move(game, season, "voting", async (tx, { settings }, row) => {
-    const pitches = await pitchesOf(tx, row.id);
-    const ids = pitches.map((pitch) => pitch.id);
-    const counted = tally(ids, await ballotsOf(tx, row.id), settings.rules.minimumSharks);
-    if (counted === null) return { type: "quorum-missed" };
-    const entries = pitches.map(({ id, sourceSha256 }) => ({ pitch: id, hasCode: sourceSha256 !== null }));
-    return { type: "voting-closed", funded: counted.funded, entries };
-  });
+  return move(game, season, "voting", ballotsIn);
+}
+
+export async function ballotsIn(tx: Tx, { settings }: SeasonRow, row: RoundRow): Promise<RoundEvent> {
+  const pitches = await pitchesOf(tx, row.id);
+  const ids = pitches.map((pitch) => pitch.id);
+  const counted = tally(ids, await ballotsOf(tx, row.id), settings.rules.minimumSharks);
+  if (counted === null) return { type: "quorum-missed" };
+  const entries = pitches.map(({ id, sourceSha256 }) => ({ pitch: id, hasCode: sourceSha256 !== null }));
+  return { type: "voting-closed", funded: counted.funded, entries };
 }
 
 /** The build deadline: what is not there is not built. */

@@ -6,6 +6,7 @@ import { enqueueRun } from "../store/runs.ts";
 import { getSeason } from "../store/seasons.ts";
 import { putSource } from "../store/sources.ts";
 import { UserError } from "../user-error.ts";
+import { refuseBanned } from "./ban-person.ts";
 
 /** Queues a private measurement against the current baseline: one at a time for each asker. */
 export async function startMeasurement(
@@ -15,6 +16,7 @@ export async function startMeasurement(
   const { by, what } = wish;
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
+    await refuseBanned(tx, season.id, wish.by);
     const last = await lastMeasurement(tx, season.id, by);
     if (last && ["queued", "running", "reported"].includes(last.state)) {
       const message = `Your measurement of ${last.what} is still going on.`;

@@ -20,7 +20,7 @@ export async function startSeason(
     const known = await findSeason(tx, settings.name);
     if (known) return known;
     const at = game.clock.now();
-    const problemVersionId = await putProblemVersion(tx, problem, at);
+    const { id: problemVersionId } = await putProblemVersion(tx, problem, at);
     const seasonId = await insertSeason(tx, settings, problemVersionId, at);
     const sourceSha256 = await putSource(tx, baseline, at);
     await insertBaseline(tx, { seasonId, sourceSha256, problemVersionId, from: null, at });

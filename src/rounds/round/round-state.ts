@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { VerdictName } from "../judging/verdict-name.ts";
-import { ApproachKey } from "../season.ts";
+import { ApproachKey, DurationText } from "../season.ts";
 
 /** Database ids, branded so that a pitch never stands where a round is meant. */
 export const RoundId = z.number().int().positive().brand<"round">();
@@ -22,6 +22,14 @@ export const RoundTerms = z.strictObject({
   bar: z.number().positive().nullable(),
   /** The one approach that may be pitched, or null: any. */
   only: ApproachKey.nullable().default(null),
+  /** This round's own times, in place of its season's: what is left out is as the season says. */
+  deadlines: z
+    .strictObject({
+      pitching: DurationText.optional(),
+      voting: DurationText.optional(),
+      building: DurationText.optional(),
+    })
+    .optional(),
 });
 export type RoundTerms = z.infer<typeof RoundTerms>;
 
@@ -133,6 +141,8 @@ export type RoundEvent =
   /** Null: the run was the opening's or a confirmation's. */
   | { readonly type: "run-abandoned"; readonly pitch: PitchId | null }
   | { readonly type: "rerun-requested" }
+  /** The host ruled on a verdict while the round waits for an answer: the question is asked anew of what it counts as. */
+  | { readonly type: "verdict-ruled"; readonly result: RunResult }
   | { readonly type: "promotion-settled"; readonly promoted: PitchId | null }
   | { readonly type: "round-cancelled"; readonly reason: string };
 

@@ -1,5 +1,15 @@
-import { type allRunsIn, confirmationJudged, runAbandoned, runJudged, startRuns, workOf } from "./round-running.ts";
-import type { Effect, Entry, PitchId, Round, RoundEvent, RoundId, RoundTerms, Transition } from "./round-state.ts";
+import { allRunsIn, confirmationJudged, runAbandoned, runJudged, startRuns, workOf } from "./round-running.ts";
+import type {
+  Effect,
+  Entry,
+  PitchId,
+  Round,
+  RoundEvent,
+  RoundId,
+  RoundTerms,
+  RunResult,
+  Transition,
+} from "./round-state.ts";
 import { decided, needsHost, to, unchanged } from "./round-steps.ts";
 
 /**
@@ -54,10 +64,19 @@ export function transition(round: Round, event: RoundEvent): Transition {
     case "rerun-requested":
       if (now.state !== "needs-host" || now.interrupted === null) return unchanged(round);
       return to(round, now.interrupted, workOf(now.interrupted));
+    case "verdict-ruled":
+      return verdictRuled(round, event.result);
     case "promotion-settled":
       if (now.state !== "needs-host" || !mayPromote(now.results, event.promoted)) return unchanged(round);
       return decided(round, { promoted: event.promoted, unconfirmed: null, results: now.results });
   }
+}
+
+function verdictRuled(round: Round, ruled: RunResult): Transition {
+  const { now } = round;
+  if (now.state !== "needs-host" || now.interrupted !== null) return unchanged(round);
+  const results = now.results.map((result) => (result.pitch === ruled.pitch ? ruled : result));
+  return now.results.some(({ pitch }) => pitch === ruled.pitch) ? allRunsIn(round, results) : unchanged(round);
 }
 
 /** `confirming` is a part of running that no player needs to know. */

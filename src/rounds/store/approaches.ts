@@ -25,6 +25,18 @@ export async function insertApproaches(tx: Tx, seasonId: number, told: Season["a
   if (rows.length > 0) await tx.insertInto("approach").values(rows).execute();
 }
 
+/** Gives an approach's reason new words, where it still stands on the old ones. */
+export async function mendWhy(
+  tx: Tx,
+  mended: { readonly seasonId: number; readonly key: string; readonly from: string; readonly to: string },
+): Promise<void> {
+  const { seasonId, key, from, to } = mended;
+  const known = (await approachesOf(tx, seasonId)).find((approach) => approach.key === key);
+  if (!known?.why.includes(from)) return;
+  const why = JSON.stringify(known.why.map((text) => (text === from ? to : text)));
+  await tx.updateTable("approach").set({ why }).where("id", "=", known.id).execute();
+}
+
 /** Moves an approach, and keeps the lesson that moved it. */
 export async function setApproach(
   tx: Tx,

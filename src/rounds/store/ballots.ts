@@ -3,27 +3,29 @@ import type { Ballot } from "../ballot.ts";
 import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
 
-/** One ballot a shark a round: the last one counts, every change is kept. */
-export async function putBallot(
-  tx: Tx,
-  roundId: number,
-  ballot: Ballot,
-  at: Date,
-): Promise<{ readonly changes: number }> {
+/** One ballot a shark a round: the last one counts, every change is kept. The round is locked by the caller. */
+export async function putBallot(tx: Tx, roundId: number, ballot: Ballot, at: Date): Promise<void> {
   const content = JSON.stringify(ballot);
   const row = { round_id: roundId, shark: ballot.shark, content, cast_at: at };
   await tx.insertInto("ballot_change").values(row).execute();
-  const stored = await tx
+  const changes = (await countChanges(tx, roundId, ballot.shark)) - 1;
+  await tx
     .insertInto("ballot")
-    .values({ ...row, changes: 0 })
-    .onConflict((conflict) =>
-      conflict
-        .columns(["round_id", "shark"])
-        .doUpdateSet((columns) => ({ content, cast_at: at, changes: columns("ballot.changes", "+", 1) })),
-    )
-    .returning("changes")
-    .executeTakeFirstOrThrow();
-  return stored;
+    .values({ ...row, changes })
+    .onConflict((conflict) => conflict.columns(["round_id", "shark"]).doUpdateSet({ content, cast_at: at, changes }))
+    .execute();
+}
+
+/** Takes a shark's ballot back: it counts no more, and that it was cast and withdrawn is kept. */
+export async function removeBallot(tx: Tx, roundId: number, shark: string, at: Date): Promise<void> {
+  await tx.deleteFrom("ballot").where("round_id", "=", roundId).where("shark", "=", shark).execute();
+  await tx.insertInto("ballot_change").values({ round_id: roundId, shark, content: null, cast_at: at }).execute();
+}
+
+async function countChanges(tx: Tx, roundId: number, shark: string): Promise<number> {
+  const counted = tx.selectFrom("ballot_change").select((columns) => columns.fn.countAll<number>().as("count"));
+  const own = counted.where("round_id", "=", roundId).where("shark", "=", shark);
+  return Number((await own.executeTakeFirstOrThrow()).count);
 }
 
 export async function ballotsOf(db: Db, roundId: number): Promise<readonly Ballot[]> {

@@ -29,6 +29,14 @@ export async function insertBaseline(
     .execute();
 }
 
+/** Back to an earlier baseline: it is appended again, so that what was the baseline in between stays on record. */
+export async function repeatBaseline(tx: Tx, { id: _, created_at: __, ...row }: BaselineRow, at: Date): Promise<void> {
+  await tx
+    .insertInto("baseline")
+    .values({ ...row, created_at: at })
+    .execute();
+}
+
 export async function getBaseline(db: Db, id: number): Promise<BaselineRow> {
   return db.selectFrom("baseline").selectAll().where("id", "=", id).executeTakeFirstOrThrow();
 }
@@ -41,6 +49,12 @@ export async function currentBaseline(db: Db, seasonId: number): Promise<Baselin
     .orderBy("id", "desc")
     .limit(1)
     .executeTakeFirstOrThrow();
+}
+
+/** The baseline that a season began with. */
+export async function firstBaselineId(db: Db, seasonId: number): Promise<number> {
+  const first = db.selectFrom("baseline").select("id").where("season_id", "=", seasonId).orderBy("id").limit(1);
+  return (await first.executeTakeFirstOrThrow()).id;
 }
 
 export async function putReading(

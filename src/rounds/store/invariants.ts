@@ -15,7 +15,12 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
   {
     says: "a judged verdict run has its verdict, and only a judged run has one",
     broken: `select run.id::text as what from run left join verdict on verdict.run_id = run.id
-      where run.purpose <> 'opening' and (run.state = 'judged') <> (verdict.run_id is not null)`,
+      where run.purpose not in ('opening', 'proof') and (run.state = 'judged') <> (verdict.run_id is not null)`,
+  },
+  {
+    says: "a proof's run belongs to a proof, which has its outcome once the run is judged, and not before",
+    broken: `select run.id::text as what from run left join proof on proof.run_id = run.id
+      where run.purpose = 'proof' and (proof.id is null or (run.state = 'judged') <> (proof.outcome is not null))`,
   },
   {
     says: "a reported run has the report of its attempt",
@@ -26,7 +31,7 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
   {
     says: "every verdict of a round's run is announced exactly once",
     broken: `select run.id::text as what from run join verdict on verdict.run_id = run.id
-      where run.purpose = 'verdict' and run.round_id is not null
+      where run.purpose in ('verdict', 'rerun') and run.round_id is not null
       and (select count(*) from outbox where outbox.key = 'run:' || run.id || ':verdict') <> 1`,
   },
   {
@@ -34,12 +39,12 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
     broken: `select round.id::text as what from round
       cross join lateral jsonb_array_elements_text(round.now -> 'pending') as waiting(pitch)
       where round.state = 'running' and not exists (select from run where run.round_id = round.id
-      and run.purpose = 'verdict' and run.pitch_id = waiting.pitch::integer and run.state in ('queued', 'running', 'reported'))`,
+      and run.purpose in ('verdict', 'sweep') and run.pitch_id = waiting.pitch::integer and run.state in ('queued', 'running', 'reported'))`,
   },
   {
     says: "a decided or cancelled round has no unfinished run",
     broken: `select run.id::text as what from run join round on round.id = run.round_id
-      where round.state in ('decided', 'cancelled') and run.state in ('queued', 'running', 'reported')`,
+      where round.state in ('decided', 'cancelled') and run.purpose <> 'rerun' and run.state in ('queued', 'running', 'reported')`,
   },
   {
     says: "nobody's ballot speaks of their own pitch",
@@ -54,10 +59,19 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
       where ballot_change.round_id = ballot.round_id and ballot_change.shark = ballot.shark)`,
   },
   {
-    says: "the panel's entry of a round is the mean of its sharks' entries",
-    broken: `select panel.round_id::text as what from credibility_entry as panel where panel.shark is null and abs(panel.points -
-      (select avg(own.points) from credibility_entry as own where own.round_id = panel.round_id and own.entry = panel.entry
-      and own.shark is not null)) > 0.001`,
+    says: "whoever voted has a ballot, unless withdrawing it was the last thing they did",
+    broken: `select last.id::text as what from (select distinct on (round_id, shark) * from ballot_change
+        order by round_id, shark, id desc) as last
+      left join ballot on ballot.round_id = last.round_id and ballot.shark = last.shark
+      where (ballot.id is null) <> (last.content is null)`,
+  },
+  {
+    says: "the panel's points of a round are the mean of its scored sharks' points",
+    broken: `with total as (select round_id, shark, sum(points) as points,
+        (array_agg(statements order by entry desc))[1] as statements from credibility_entry group by round_id, shark)
+      select panel.round_id::text as what from total as panel where panel.shark is null and abs(panel.points - coalesce(
+      (select avg(own.points) from total as own where own.round_id = panel.round_id and own.shark is not null
+      and own.statements > 0), 0)) > 0.001`,
   },
   {
     says: "a promoted pitch is a baseline",

@@ -10,14 +10,26 @@ export interface RoundRow {
   readonly seasonId: number;
   readonly number: number;
   readonly title: string;
+  /** The second line of its title, where its host gave one. */
+  readonly subtitle: string | null;
   readonly host: string;
   readonly baselineId: number;
   readonly openedAt: Date;
+  /** When the phase ends by itself; null: it waits for its host. */
+  readonly deadlineAt: Date | null;
 }
 
 export async function insertRound(
   tx: Tx,
-  row: { seasonId: number; title: string; host: string; baselineId: number; terms: RoundTerms; at: Date },
+  row: {
+    seasonId: number;
+    title: string;
+    subtitle?: string | undefined;
+    host: string;
+    baselineId: number;
+    terms: RoundTerms;
+    at: Date;
+  },
 ): Promise<{ id: RoundId; number: number }> {
   const last = await tx
     .selectFrom("round")
@@ -33,6 +45,7 @@ export async function insertRound(
       season_id: row.seasonId,
       number,
       title: row.title,
+      subtitle: row.subtitle ?? null,
       terms: JSON.stringify(row.terms),
       state: state.state,
       now: JSON.stringify(state),
@@ -78,12 +91,33 @@ export async function roundsOf(db: Db, seasonId: number): Promise<readonly Round
   return rows.map(parseRow);
 }
 
-export async function saveRound(tx: Tx, round: Round, at: Date): Promise<void> {
+/** The season's last round, open or not; null before the first. */
+export async function latestRoundOf(db: Db, seasonId: number): Promise<RoundRow | null> {
+  const rows = db.selectFrom("round").selectAll().where("season_id", "=", seasonId);
+  const row = await rows.orderBy("number", "desc").limit(1).executeTakeFirst();
+  return row ? parseRow(row) : null;
+}
+
+/** @throws UserError for a number that no own round of the season has. */
+export async function getRoundByNumber(db: Db, seasonId: number, number: number): Promise<RoundRow> {
+  const rows = await roundsOf(db, seasonId);
+  const row = rows.find((each) => each.number === number);
+  if (row) return row;
+  const numbers = rows.map((each) => each.number);
+  const known = numbers.length > 0 ? `Rounds played here: ${numbers.join(", ")}.` : "No round was played here yet.";
+  throw new UserError("unknown-round", `There is no round ${number} to act on.`, known);
+}
+
+export async function saveRound(tx: Tx, round: Round, at: Date, deadlineAt: Date | null): Promise<void> {
   await tx
     .updateTable("round")
-    .set({ state: round.now.state, now: JSON.stringify(round.now), changed_at: at })
+    .set({ state: round.now.state, now: JSON.stringify(round.now), changed_at: at, deadline_at: deadlineAt })
     .where("id", "=", round.id)
     .execute();
+}
+
+export async function setDeadline(tx: Tx, id: RoundId, deadlineAt: Date): Promise<void> {
+  await tx.updateTable("round").set({ deadline_at: deadlineAt }).where("id", "=", id).execute();
 }
 
 const Row = z.object({
@@ -91,9 +125,11 @@ const Row = z.object({
   season_id: z.number(),
   number: z.number(),
   title: z.string(),
+  subtitle: z.string().nullable(),
   host: z.string(),
   baseline_id: z.number(),
   opened_at: z.date(),
+  deadline_at: z.date().nullable(),
   terms: RoundTerms,
   now: RoundState,
 });
@@ -106,8 +142,10 @@ function parseRow(row: unknown): RoundRow {
     seasonId: parsed.season_id,
     number: parsed.number,
     title: parsed.title,
+    subtitle: parsed.subtitle,
     host: parsed.host,
     baselineId: parsed.baseline_id,
     openedAt: parsed.opened_at,
+    deadlineAt: parsed.deadline_at,
   };
 }

@@ -16,6 +16,8 @@ export interface NewRun {
   readonly candidateSha256: string | null;
   readonly budgetMsPerCase: number;
   readonly secretSeed: string;
+  /** Labels of the cases to time, none of them: only build and check. Left out: all are timed. */
+  readonly timedCases?: readonly string[];
   /** Which runner's queue it goes to; the installation's first one by default. */
   readonly runner?: string;
   readonly at: Date;
@@ -52,6 +54,7 @@ async function insertRun(
       runner: run.runner,
       budget_ms_per_case: run.budgetMsPerCase,
       secret_seed: run.secretSeed,
+      timed_cases: run.timedCases === undefined ? null : JSON.stringify(run.timedCases),
       state,
       attempt: 1,
       faults: 0,
@@ -86,6 +89,24 @@ export async function requeueRun(
     .execute();
   const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
   await database.queue.send(tx, runQueue(run.runner), { runId: run.id, attempt }, options);
+}
+
+/** True while a run of this purpose has not ended for a pitch. */
+export async function hasLiveRun(db: Db, pitchId: number, purpose: RunPurpose): Promise<boolean> {
+  const row = await db
+    .selectFrom("run")
+    .select("id")
+    .where("pitch_id", "=", pitchId)
+    .where("purpose", "=", purpose)
+    .where("state", "in", ["queued", "running", "reported"])
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** The latest run of a purpose in a round; null where there is none. */
+export async function lastRunOf(db: Db, roundId: number, purpose: RunPurpose): Promise<RunRow | null> {
+  const runs = db.selectFrom("run").selectAll().where("round_id", "=", roundId).where("purpose", "=", purpose);
+  return (await runs.orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
 export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {

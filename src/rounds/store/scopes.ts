@@ -20,3 +20,9 @@ export async function roundScope(db: Db, roundId: number): Promise<Scope | null>
     machine: row.ran.machine,
   };
 }
+
+/** Every problem version's number by its id. */
+export async function problemVersionNumbers(db: Db): Promise<ReadonlyMap<number, number>> {
+  const rows = await db.selectFrom("problem_version").select(["id", "version"]).execute();
+  return new Map(rows.map(({ id, version }) => [id, version]));
+}

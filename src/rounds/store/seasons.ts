@@ -43,15 +43,19 @@ export async function insertSeason(tx: Tx, settings: Season, problemVersionId: n
 }
 
 /** Stores this version of a problem once; the same content keeps its version number. */
-export async function putProblemVersion(tx: Tx, problem: ProblemDefinition, at: Date): Promise<number> {
+export async function putProblemVersion(
+  tx: Tx,
+  problem: ProblemDefinition,
+  at: Date,
+): Promise<{ readonly id: number; readonly version: number }> {
   await lockName(tx, `problem:${problem.name}`);
   const known = await tx
     .selectFrom("problem_version")
-    .select("id")
+    .select(["id", "version"])
     .where("name", "=", problem.name)
     .where("sha256", "=", problem.sha256)
     .executeTakeFirst();
-  if (known) return known.id;
+  if (known) return known;
   const last = await tx
     .selectFrom("problem_version")
     .select((columns) => columns.fn.max("version").as("version"))
@@ -66,9 +70,14 @@ export async function putProblemVersion(tx: Tx, problem: ProblemDefinition, at: 
       definition: JSON.stringify(problem),
       created_at: at,
     })
-    .returning("id")
+    .returning(["id", "version"])
     .executeTakeFirstOrThrow();
-  return row.id;
+  return row;
+}
+
+/** The version of the problem that a season is played on from now on. */
+export async function moveSeason(tx: Tx, seasonId: number, problemVersionId: number): Promise<void> {
+  await tx.updateTable("season").set({ problem_version_id: problemVersionId }).where("id", "=", seasonId).execute();
 }
 
 function seasonQuery(db: Db) {

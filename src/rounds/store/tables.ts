@@ -130,7 +130,7 @@ export interface BallotChangeTable {
   round_id: number;
   shark: string;
   /** Null: withdrawn. */
-  content: JSONColumnType<Ballot | object>;
+  content: ColumnType<Ballot | null, string | null, string | null>;
   cast_at: Time;
 }
 

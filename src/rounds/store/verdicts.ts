@@ -49,6 +49,17 @@ export async function getVerdict(db: Db, runId: number): Promise<StoredVerdict> 
   return stored(await verdictQuery(db).where("verdict.run_id", "=", runId).executeTakeFirstOrThrow());
 }
 
+/** A season's verdicts on one version of its problem, tainted ones left out. */
+export async function verdictsOfProblem(
+  db: Db,
+  seasonId: number,
+  problemVersionId: number,
+): Promise<readonly StoredVerdict[]> {
+  const query = verdictQuery(db).where("run.season_id", "=", seasonId);
+  const rows = await query.where("run.problem_version_id", "=", problemVersionId).orderBy("verdict.run_id").execute();
+  return rows.map(stored).filter(({ ruling }) => !ruling?.tainted);
+}
+
 /** The verdict that this very code already has in a season against this baseline and problem version. */
 export async function findVerdictOfCode(
   db: Db,

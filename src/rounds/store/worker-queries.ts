@@ -29,6 +29,8 @@ export interface TakenRun {
   readonly candidate: CandidateFiles | null;
   readonly budgetMsPerCase: number;
   readonly secretSeed: string;
+  /** Labels of the cases to time; null: all of them, none: only build and check. */
+  readonly timedCases: readonly string[] | null;
 }
 
 /** Takes a queued run; null where the job is of an older attempt or the run is no longer wanted. */
@@ -56,6 +58,7 @@ export async function takeRun(database: Database, job: RunJob, at: Date): Promis
       candidate: run.candidate_sha256 === null ? null : await getSource(tx, run.candidate_sha256),
       budgetMsPerCase: run.budget_ms_per_case,
       secretSeed: run.secret_seed,
+      timedCases: run.timed_cases,
     };
   });
 }

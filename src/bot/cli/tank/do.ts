@@ -59,7 +59,12 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
   const config = loadConfig();
   armKillPoint(config.killAt);
   const dataFolder = values.data === undefined ? config.dataFolder : resolve(values.data);
-  const place = { dataFolder, databaseUrl: config.databaseUrl, season: values.season ?? config.season };
+  const place = {
+    dataFolder,
+    databaseUrl: config.databaseUrl,
+    season: values.season ?? config.season,
+    roles: config.roles,
+  };
   const bot = await reachBot(socketPath(dataFolder));
   const reply = bot
     ? receivedReply(await askBot(bot, requestOf(wish, values.season ?? null)))

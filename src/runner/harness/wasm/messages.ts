@@ -28,6 +28,8 @@ export interface KernelJob {
   readonly hasCandidate: boolean;
   readonly tests: readonly BundleCase[];
   readonly benchmarks: readonly BundleCase[];
+  /** The labels among the benchmarks that are timed; all are checked. */
+  readonly timed: readonly string[];
   readonly budgetMsPerCase: number;
   readonly secretSeed: string;
 }

@@ -51,6 +51,7 @@ function jobOf({ problem, candidate, timing, secretSeed }: Bundle, wasm: KernelJ
     hasCandidate: candidate !== null,
     tests: problem.tests,
     benchmarks: problem.benchmarks,
+    timed: timing.cases ?? problem.benchmarks.map(({ label }) => label),
     budgetMsPerCase: timing.budgetMsPerCase,
     secretSeed,
   };

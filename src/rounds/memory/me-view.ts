@@ -1,0 +1,88 @@
+import type { Season } from "../season.ts";
+import { findBallot } from "../store/ballots.ts";
+import type { Db } from "../store/database.ts";
+import type { PitchRow } from "../store/pitches.ts";
+import { type RoundRow, roundsOf } from "../store/rounds.ts";
+import { getSeason } from "../store/seasons.ts";
+import { entriesOf, pitchesBy, type RoundEntry } from "../store/shark-record.ts";
+import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
+import { ballotOutcome } from "./ballot-outcome.ts";
+import { type CredibilityRecord, credibilityRecord, type Statement } from "./credibility.ts";
+import { recordedVerdicts } from "./recorded-verdicts.ts";
+
+/** What a person may know of themselves, and nobody else of them. */
+export interface MeView {
+  readonly season: Season;
+  readonly person: string;
+  readonly record: CredibilityRecord;
+  /** The share of the season's runs so far that succeeded; null before the first. */
+  readonly baseRate: number | null;
+  readonly entries: readonly RoundEntry[];
+  readonly pitches: readonly OwnPitch[];
+}
+
+export interface OwnPitch {
+  readonly pitch: PitchRow;
+  /** Null: on the bench. */
+  readonly round: Pick<RoundRow, "number"> | null;
+  /** Null: it has not run, or is still at it. */
+  readonly stored: StoredVerdict | null;
+  readonly promoted: boolean;
+}
+
+export async function meView(db: Db, seasonName: string, person: string): Promise<MeView> {
+  const { id, settings } = await getSeason(db, seasonName);
+  const rounds: SeenRound[] = [];
+  for (const row of await roundsOf(db, id)) {
+    rounds.push({ row, verdicts: recordedVerdicts(await verdictsOf(db, row.id)) });
+  }
+  const outcomes = rounds.flatMap(outcomesOf);
+  const settled = outcomes.flatMap(({ success }) => (success === null ? [] : [success]));
+  const baseRate = settled.length === 0 ? null : settled.filter((success) => success).length / settled.length;
+  const statements: Statement[] = [];
+  for (const { row } of rounds.filter(isDecided)) {
+    const ballot = await findBallot(db, row.id, person);
+    for (const { pitch, percent } of ballot?.chances ?? []) {
+      const success = outcomes.find((outcome) => outcome.pitch === pitch)?.success ?? null;
+      statements.push({ probability: percent / 100, success });
+    }
+  }
+  return {
+    season: settings,
+    person,
+    record: credibilityRecord(statements, baseRate ?? 0.5),
+    baseRate,
+    entries: await entriesOf(db, id, person),
+    pitches: (await pitchesBy(db, id, person)).map((pitch) => ownPitch(pitch, rounds)),
+  };
+}
+
+interface SeenRound {
+  readonly row: RoundRow;
+  readonly verdicts: readonly StoredVerdict[];
+}
+
+function isDecided({ row }: SeenRound): boolean {
+  return row.round.now.state === "decided";
+}
+
+/** Success by pitch, once its round is decided. */
+function outcomesOf({ row, verdicts }: SeenRound): readonly { pitch: number; success: boolean | null }[] {
+  const { now } = row.round;
+  if (now.state !== "decided") return [];
+  return verdicts.flatMap(({ pitchId, verdict, ruling }) => {
+    if (pitchId === null) return [];
+    return [{ pitch: pitchId, success: ruling?.tainted ? null : ballotOutcome(verdict, pitchId === now.promoted) }];
+  });
+}
+
+function ownPitch(pitch: PitchRow, rounds: readonly SeenRound[]): OwnPitch {
+  const seen = rounds.find(({ row }) => row.id === pitch.roundId);
+  const now = seen?.row.round.now;
+  return {
+    pitch,
+    round: seen?.row ?? null,
+    stored: seen?.verdicts.find(({ pitchId }) => pitchId === pitch.id) ?? null,
+    promoted: now?.state === "decided" && now.promoted === pitch.id,
+  };
+}

@@ -15,6 +15,16 @@ export interface Attachment {
   readonly bytes: Uint8Array;
 }
 
+/** A file or folder of one commit of a configured repository: `kernels@1a2b3c4:gemm/kernel.cu`. */
+export interface GitPath {
+  readonly remote: string;
+  readonly sha: string;
+  readonly path: string;
+}
+
+/** Reads what a candidate names in git; `sha` is the whole hash of the commit. */
+export type ReadGit = (wanted: GitPath) => Promise<{ readonly sha: string; readonly files: readonly Attachment[] }>;
+
 /** What a handler is given beside its own options. */
 export interface Call {
   readonly caller: Caller;
@@ -26,6 +36,8 @@ export interface Call {
   readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
   /** Options whose names the command itself doesn't know: knobs, pitches' letters. */
   readonly others: Readonly<Record<string, string>>;
+  /** Left out: no repository is configured. */
+  readonly readGit?: ReadGit | undefined;
 }
 
 /** What is said in return: a card for people, and its facts for programs (docs/terminal.md keeps them stable). */

@@ -46,6 +46,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     dataFolder: options.data === undefined ? config.dataFolder : resolve(options.data),
     databaseUrl: config.databaseUrl,
     roles: config.roles,
+    remotes: config.remotes,
   };
   return chatInTerminal(place, stop);
 }

@@ -1,12 +1,15 @@
 import { randomBytes } from "node:crypto";
 import { mkdirSync } from "node:fs";
+import { largestFileBytes, largestSetFiles } from "../rounds/candidate.ts";
 import type { Game, Roles } from "../rounds/game.ts";
 import type { Db } from "../rounds/store/database.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import { waitingRuns } from "../rounds/store/run-labels.ts";
 import type { SeasonRow } from "../rounds/store/seasons.ts";
+import { readGitFiles } from "../runner/git-source.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import { type Channel, createAnnouncer } from "./announce.ts";
+import type { ReadGit } from "./command.ts";
 import type { Tank } from "./commands/run-command.ts";
 import { watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
@@ -21,6 +24,8 @@ export interface TankPlace {
   readonly season: string;
   /** Who may what, where the installation names anybody. */
   readonly roles?: Roles;
+  /** Git repositories that candidates may come from, by name. */
+  readonly remotes?: Readonly<Record<string, string>>;
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -74,7 +79,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const onClosed = () => deliver();
     const watching = watchDeadlines({ game, seasonId: season.id, log, onClosed, signal: closing.signal });
     return {
-      tank: { game, season: season.name, log, readProblem: readProblemNow },
+      tank: { game, season: season.name, log, readProblem: readProblemNow, readGit: gitReader(options) },
       season,
       isBusy,
       deliver: () => deliver(),
@@ -105,6 +110,13 @@ async function keepDelivering(engine: Engine, signal: AbortSignal, deliver: () =
   }
 }
 
+/** Nothing where no repository is configured, so that whoever names one is told. */
+function gitReader({ remotes = {} }: TankPlace): ReadGit | undefined {
+  if (Object.keys(remotes).length === 0) return undefined;
+  const limits = { files: largestSetFiles, fileBytes: largestFileBytes };
+  return (wanted) => readGitFiles(remotes, wanted, limits);
+}
+
 /** The season without a worker and without a channel, for one command: what it starts and owes waits for a bot. */
 export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDisposable> {
   const { dataFolder, databaseUrl } = place;
@@ -129,6 +141,7 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
       season: season.name,
       log,
       readProblem: readProblemNow,
+      readGit: gitReader(place),
       [Symbol.asyncDispose]: () => database[Symbol.asyncDispose](),
     };
   } catch (error) {

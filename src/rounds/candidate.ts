@@ -5,7 +5,7 @@ export type CandidateFiles = Readonly<Record<string, string>>;
 
 /** A kernel of 256 KiB is already ten times the largest in the field's public collections. */
 export const largestFileBytes = 256 * 1024;
-const largestSetFiles = 32;
+export const largestSetFiles = 32;
 const plainName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
 /** Turns an upload's bytes into a candidate's file, or says in one sentence why it can't be one. */
@@ -35,10 +35,11 @@ export function readCandidateFile(name: string, bytes: Uint8Array): string {
   return text;
 }
 
-export function fileTooLarge(name: string, bytes: number): UserError {
+export function fileTooLarge(name: string, bytes: number, most: number = largestFileBytes): UserError {
+  const what = most === largestFileBytes ? "a kernel's file" : "a zip";
   return new UserError(
     "file-too-large",
-    `${name} has ${sizeText(bytes)}; a kernel's file has at most ${sizeText(largestFileBytes)}.`,
+    `${name} has ${sizeText(bytes)}; ${what} has at most ${sizeText(most)}.`,
     "Send source code only; inputs and tables are made by the kernel itself.",
   );
 }

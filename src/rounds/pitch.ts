@@ -1,7 +1,5 @@
 import { z } from "zod";
-import { nearest } from "./nearest.ts";
-import { ApproachKey, ApproachStatus, type Evidence, wildCard } from "./season.ts";
-import { UserError } from "./user-error.ts";
+import { ApproachKey, ApproachStatus } from "./season.ts";
 
 /** A predicted speedup: one number, or a low and a high one. Above 1 is faster. */
 export const Prediction = z
@@ -34,60 +32,11 @@ export const PitchInput = z.strictObject({
   claims: ApproachStatus.optional(),
   /** The knob settings it was made of, for people to read; the code itself is the candidate. */
   knobs: z.string().optional(),
-  /** Hash of the candidate's stored source, where there is code already. */
-  candidate: z.string().optional(),
+  /** Where the code came from, for people to read: `kernel.ts`, `kernels@1a2b3c4d5e6f:gemm/kernel.cu`. */
+  origin: z.string().max(400).optional(),
+  /** Whom the host named to build it, beside its authors. */
+  builders: z.array(z.string().min(1)).optional(),
+  /** Who handed the code in after the vote; they may mend it until the runs start. */
+  codeBy: z.string().min(1).optional(),
 });
 export type PitchInput = z.infer<typeof PitchInput>;
-
-/** What the season knows that a pitch must answer to. */
-export interface PitchContext {
-  readonly approaches: readonly KnownApproach[];
-  /** The verdict that this very code already has against this baseline, if any. */
-  readonly measured: { readonly round: string; readonly verdict: string; readonly detail: string } | null;
-}
-
-export interface KnownApproach {
-  readonly key: string;
-  readonly name: string;
-  readonly status: ApproachStatus;
-  readonly evidence: Evidence;
-  readonly why: readonly string[];
-  /** The round that taught it, where one did. */
-  readonly round: string | null;
-}
-
-/** Refuses a pitch at once, naming the rule, the round that taught it and the way forward; returns its warnings. */
-export function checkPitch(input: PitchInput, context: PitchContext): readonly string[] {
-  const approach = context.approaches.find((known) => known.key === input.approach);
-  if (!approach && input.approach !== wildCard) throw unknownApproach(input.approach, context.approaches);
-  if (context.measured) {
-    const { round, verdict, detail } = context.measured;
-    throw new UserError(
-      "already-measured",
-      `This very code was measured against this baseline in ${round}: ${verdict}. ${detail}`,
-      "Change the code, or pitch something else; a rerun is the host's to order.",
-    );
-  }
-  if (approach?.status !== "eliminated" || (input.answer ?? "").trim() !== "") return [];
-  const why = (approach.why[0] ?? "no reason was written down").replace(/[^.!?]$/, "$&.");
-  const taught = approach.round ? ` in ${approach.round}` : "";
-  const say = `say why this time is different: answer="…"`;
-  if (approach.evidence === "measured") {
-    throw new UserError(
-      "eliminated",
-      `${approach.name} was eliminated${taught}: ${why}`,
-      `Pitch another approach, or ${say}`,
-    );
-  }
-  return [`${approach.name} counts as eliminated (${approach.evidence}): ${why} Please ${say}`];
-}
-
-function unknownApproach(key: string, approaches: readonly KnownApproach[]): UserError {
-  const keys = [...approaches.map((known) => known.key), wildCard];
-  const guess = nearest(key, keys);
-  return new UserError(
-    "unknown-approach",
-    `This season has no approach "${key}"${guess ? `; did you mean "${guess}"?` : "."}`,
-    `Choose one of ${keys.join(", ")}; "${wildCard}" is a pitch of no named approach.`,
-  );
-}

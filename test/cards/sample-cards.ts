@@ -1,6 +1,9 @@
+import { benchCard } from "../../src/bot/cards/bench-card.ts";
 import type { Card } from "../../src/bot/cards/card.ts";
 import { needsHostCard } from "../../src/bot/cards/needs-host-card.ts";
-import { pitchCard, tallyCard, votingOpenedCard } from "../../src/bot/cards/pitches.ts";
+import { pitchCard } from "../../src/bot/cards/pitch-card.ts";
+import { pitchMarkdownCard } from "../../src/bot/cards/pitch-markdown-card.ts";
+import { tallyCard, votingOpenedCard } from "../../src/bot/cards/pitches.ts";
 import { roundCancelledCard, roundDecidedCard } from "../../src/bot/cards/round-ended.ts";
 import { roundOpenedCard } from "../../src/bot/cards/round-opened.ts";
 import { scoreboardCard } from "../../src/bot/cards/scoreboard-card.ts";
@@ -13,6 +16,7 @@ import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
 import { memoryCards } from "./sample-memory.ts";
+import { fullPitch, sampleFinding, samplePitchView, sampleSweep } from "./sample-pitches.ts";
 import { talkCards } from "./sample-talk.ts";
 import {
   compileError,
@@ -123,8 +127,6 @@ const onceFaster = played(faster, 11.2);
 const unconfirmedRound = { ...onceFaster, funded: onceFaster.funded.map((run) => ({ ...run, unconfirmed: true })) };
 const unconfirmed = { state: "decided", promoted: null, unconfirmed: tma, results: [] } as const;
 const cancelled = (reason: string) => roundCancelledCard(sampleView({ now: { state: "cancelled", reason } }));
-const [firstPitch] = sampleView().pitches;
-if (!firstPitch) throw new Error("a sample round without a pitch");
 
 /** Every card that the bot posts, by the name of its golden file. */
 export const sampleCards: Readonly<Record<string, Card>> = {
@@ -132,8 +134,20 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "round-opened-plain": roundOpenedCard(sampleView({ voice: "plain" })),
   "round-opened-first": roundOpenedCard(sampleView({ history: false, terms: { bar: 1.4 } })),
   "round-opened-first-plain": roundOpenedCard(sampleView({ history: false, voice: "plain", view: { knobs: [] } })),
-  pitch: pitchCard(sampleView(), firstPitch),
   ...talkCards,
+  pitch: pitchCard(samplePitchView()),
+  "pitch-in-full": pitchCard(fullPitch("show")),
+  "pitch-in-full-plain": pitchCard(fullPitch("plain")),
+  "pitch-on-the-bench": pitchCard(samplePitchView({ round: null, kind: null }), ["Its evidence says little."]),
+  "pitch-finding": pitchCard(sampleFinding()),
+  "pitch-sweep": pitchCard(sampleSweep()),
+  "pitch-template-markdown": pitchMarkdownCard({
+    approaches: sampleView().approaches,
+    knobs: sampleView().knobs,
+    requires: ["evidence"],
+  }).card,
+  bench: benchCard(sampleView().pitches),
+  "bench-empty": benchCard([]),
   "voting-opened": votingOpenedCard(sampleView()),
   "voting-opened-plain": votingOpenedCard(sampleView({ voice: "plain" })),
   tally: tallyCard(sampleView({ view: { tally: fundedTma, reasons } })),

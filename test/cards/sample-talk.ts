@@ -1,12 +1,13 @@
 import { ballotCard } from "../../src/bot/cards/ballot-card.ts";
 import type { Card } from "../../src/bot/cards/card.ts";
+import { pitchCard } from "../../src/bot/cards/pitch-card.ts";
 import { proofCard, questionCard } from "../../src/bot/cards/pitch-talk.ts";
-import { pitchCard } from "../../src/bot/cards/pitches.ts";
 import type { PitchId } from "../../src/rounds/round/round-state.ts";
 import type { PitchRow } from "../../src/rounds/store/pitches.ts";
 import type { ProofRow } from "../../src/rounds/store/proofs.ts";
 import type { QuestionRow } from "../../src/rounds/store/questions.ts";
-import { labels, samplePitches, sampleView, tma, warps, wild } from "./round-view-builder.ts";
+import { labels, samplePitches, tma, warps, wild } from "./round-view-builder.ts";
+import { samplePitchView } from "./sample-pitches.ts";
 import { compileError, faster } from "./sample-verdicts.ts";
 
 const code = "c".repeat(64);
@@ -66,10 +67,7 @@ const ballot = { shark: "sid", fund: tma, chances: [{ pitch: tma, percent: 90 }]
 
 /** What people say of a pitch, and what it showed. */
 export const talkCards: Readonly<Record<string, Card>> = {
-  "pitch-talked-about": pitchCard(
-    sampleView({ view: { questions: [asked, answered], proofs: [timedProof, failed] } }),
-    pitchOf(tma),
-  ),
+  "pitch-talked-about": pitchCard(samplePitchView({ questions: [asked, answered], proofs: [timedProof, failed] })),
   question: questionCard({ question: asked, pitch: pitchOf(tma), voice: show }),
   "question-answered": questionCard({ question: answered, pitch: pitchOf(tma), voice: show }),
   "proof-demanded": proofCard({ proof: waiting, pitch: pitchOf(wild), voice: show }),

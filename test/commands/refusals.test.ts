@@ -80,7 +80,7 @@ describe("values that can't be", () => {
     ['/pitch "" approach=stages speedup=2', /title can't be ""/, /120 characters/],
     ['/pitch "x" approach=stages speedup=2 risk=huge', /risk can't be "huge"/, /low, medium, high/],
     ["/pitch", null, null],
-    ['/pitch "x"', /needs approach=… and speedup=…/, /For example: \/pitch/],
+    ['/pitch "x"', /needs approach=…/, /For example: \/pitch/],
     ["/pitch show", /needs a pitch/, /For example: \/pitch show B/],
     ["/pitch show 7", /pitch can't be "7"/, /A to Z/],
     ["/tank open bar=0.5", /bar can't be "0\.5"/, /from 1 to 1000/],
@@ -89,7 +89,7 @@ describe("values that can't be", () => {
     ["/tank decide", /needs reason=…/, /For example/],
     ['/tank decide reason="x"', /about one thing/, /promote=B or promote=none/],
     ["/tank status --file nowhere.ts", /nowhere\.ts does not exist/, /Paths are seen from/],
-    [`/tank measure --file ${import.meta.dirname}`, /is not a file/, /source file/],
+    [`/tank measure --file ${import.meta.dirname}`, /The baseline has no file/, /Its files are kernel\.ts/],
     [`/tank status --file ${import.meta.filename}`, /\/tank status takes no file/, /without it/],
   ])("%s", async (text, message, hint) => {
     await table.voting();

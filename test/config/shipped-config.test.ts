@@ -7,7 +7,8 @@ import { readConfig } from "../../src/bot/read-config.ts";
 import { checkBallot } from "../../src/rounds/ballot.ts";
 import { rebaseKnobs } from "../../src/rounds/knobs/knob-rebase.ts";
 import { applyKnobs, readKnobs } from "../../src/rounds/knobs/knobs.ts";
-import { checkPitch, PitchInput } from "../../src/rounds/pitch.ts";
+import { PitchInput } from "../../src/rounds/pitch.ts";
+import { checkPitch } from "../../src/rounds/pitching/check-pitch.ts";
 import { PitchId } from "../../src/rounds/round/round-state.ts";
 import { Season } from "../../src/rounds/season.ts";
 import { readProblem } from "../../src/runner/problem.ts";
@@ -62,12 +63,18 @@ describe.each(named("replays"))("the shipped replay %s", (file) => {
   });
 
   it.each(script.rounds)("plays $title by the rules", ({ pitches, ballots, rulings }) => {
-    const approaches = Object.entries(season.approaches).map(([key, told]) => ({ key, ...told, round: null }));
+    const approaches = Object.entries(season.approaches).map(([key, told]) => ({
+      key,
+      ...told,
+      round: null,
+      elsewhere: null,
+    }));
+    const words = { knobs: [], cases: [] };
     expect(pitches.map(({ letter }) => letter)).toEqual([..."ABCDEFGH"].slice(0, pitches.length));
     for (const { title, approach, author, predicts, reasoning } of pitches) {
       const [low, high] = typeof predicts === "number" ? [predicts, predicts] : predicts;
       const content = PitchInput.parse({ title, approach, authors: [author], prediction: { low, high }, reasoning });
-      expect(checkPitch(content, { approaches, measured: null })).toEqual([]);
+      expect(checkPitch(content, { approaches, round: null, requires: [], words })).toEqual([]);
     }
     const table = pitches.map(({ letter, title, author }, index) => {
       return { id: PitchId.parse(index + 1), letter, title, authors: [author] };

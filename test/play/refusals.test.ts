@@ -54,7 +54,11 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
         refusal("eliminated"),
       );
       await expect(
-        pitch(world, season, { title: "again", approach: "dead", answer: "This time it is fused." }),
+        pitch(world, season, {
+          title: "again",
+          approach: "dead",
+          answer: "This time the epilogue is fused into the loop.",
+        }),
       ).resolves.toMatchObject({ letter: "A" });
     });
 
@@ -71,13 +75,13 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       });
     });
 
-    it("a pitch while voting, a vote before and after it", async () => {
+    it("a vote before the vote and after it, while a late pitch lands on the bench", async () => {
       const season = await newSeason(world);
       await pitchingRound(season);
       await expect(vote(world, season, "sid", "none", {})).rejects.toMatchObject(refusal("not-voting"));
       await pitch(world, season, { title: "mine" });
       await openVoting(world.game, season);
-      await expect(pitch(world, season, { title: "late" })).rejects.toMatchObject(refusal("not-pitching"));
+      await expect(pitch(world, season, { title: "late" })).resolves.toMatchObject({ letter: "A", round: null });
       await vote(world, season, "sid", "A", { A: 60 });
       await closeVoting(world.game, season);
       await expect(vote(world, season, "sue", "A", { A: 60 })).rejects.toMatchObject(refusal("not-voting"));

@@ -80,7 +80,7 @@ async function openOnServer(): Promise<OpenStore> {
 }
 
 export const kernel = (text: string) => ({
-  "kernel.ts": `export const num_ab_stage: i32 = 1; // knob: 1..4\n// ${text}\n`,
+  "kernel.ts": `export const num_ab_stage: i32 = 1; // knob: 1..4\nexport const about = ${JSON.stringify(text)};\n`,
 });
 
 let seasons = 0;

@@ -28,5 +28,6 @@ export function pitchListCard(view: RoundView | null): Card {
 export function pitchItem({ letter, content, sourceSha256 }: PitchRow): ListItem {
   const { title, authors, prediction, approach, knobs } = content;
   const code = sourceSha256 === null ? " No code yet." : knobs ? ` Changes: ${knobs}` : "";
-  return { text: `${letter}: ${title} (${approach}), by ${listText(authors)}: ${predictionText(prediction)}.${code}` };
+  const bet = prediction === null ? "" : `: ${predictionText(prediction)}`;
+  return { text: `${letter}: ${title} (${approach}), by ${listText(authors)}${bet}.${code}` };
 }

@@ -3,29 +3,6 @@ import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
-import { pitchTalkSections } from "./pitch-talk.ts";
-
-/** One pitch, as it lands on the table. */
-export function pitchCard(view: RoundView, pitch: PitchRow): Card {
-  const { title, reasoning, change, evidence, knobs, authors } = pitch.content;
-  const facts = [
-    { name: "Prediction", value: predictionText(pitch.content.prediction) },
-    { name: "Approach", value: approachName(view, pitch) },
-    ...(knobs ? [{ name: "Knobs", value: knobs }] : []),
-    { name: "Code", value: pitch.sourceSha256 === null ? "after the vote" : pitch.sourceSha256.slice(0, 12) },
-  ];
-  const told = [change, reasoning, evidence].filter((text) => text !== undefined);
-  return {
-    title: `Contestant ${pitch.letter}: ${title}`,
-    lead: `Pitched by ${listText(authors)}`,
-    mood: "neutral",
-    sections: [
-      { kind: "facts", facts },
-      ...told.map((text) => ({ kind: "text", text }) as const),
-      ...pitchTalkSections(view, pitch.id),
-    ],
-  };
-}
 
 /** Voting is open: who stands on the table, and how to vote. Counts and ballots stay secret. */
 export function votingOpenedCard(view: RoundView): Card {
@@ -52,7 +29,7 @@ export function votingOpenedCard(view: RoundView): Card {
 
 function contestant(view: RoundView, { letter, content, sourceSha256 }: PitchRow): ListItem {
   const { title, prediction, authors, reasoning, knobs } = content;
-  const tagline = view.approaches.find(({ key }) => key === content.approach)?.tagline;
+  const tagline = content.tagline ?? view.approaches.find(({ key }) => key === content.approach)?.tagline;
   const details = [
     view.season.voice === "show" ? tagline : null,
     reasoning === undefined ? null : shortened(reasoning),
@@ -121,8 +98,4 @@ function tallyLead({ tally, pitches, row, season }: RoundView, count: number): s
     ? "Now it has to be built"
     : "Now it has to run";
   return `${ballots}: ${names} is funded${isUnanimous ? unanimous : "."} ${next}.`;
-}
-
-function approachName(view: RoundView, { content }: PitchRow): string {
-  return view.approaches.find(({ key }) => key === content.approach)?.name ?? "wild card";
 }

@@ -1,60 +1,81 @@
-import { type CandidateFiles, readCandidate } from "../../rounds/candidate.ts";
+import type { CandidateFiles } from "../../rounds/candidate.ts";
 import { expandSweep, parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
 import { applyKnobs } from "../../rounds/knobs/knobs.ts";
+import type { SweptKernel } from "../../rounds/play/take-code.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
 import { constraintsOf } from "../../rounds/store/constraints.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { getSource } from "../../rounds/store/sources.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import type { Call } from "../command.ts";
+import type { Attachment, Call, GitPath, ReadGit } from "../command.ts";
+import { givenFiles } from "./given-files.ts";
 
-/** Code as a command brought it, and its knob settings in words; null where it brought none. */
+/** Code as a command brought it, and what it was made of in words. */
 export interface GivenCandidate {
-  readonly files: CandidateFiles;
+  /** One kernel; null where it is a sweep. */
+  readonly files: CandidateFiles | null;
+  readonly sweep: readonly SweptKernel[] | null;
+  /** `num_ab_stage=3`. */
   readonly knobs: string | null;
+  /** Where its files came from: `kernel.ts`, `kernels@1a2b3c4d5e6f:gemm`. */
+  readonly origin: string | null;
 }
 
-/** The baseline with the files laid over it and the knobs turned. A lone file takes a lone baseline file's name. */
-export async function candidateOf({
-  game,
-  season,
-  files,
-  others,
-}: Pick<Call, "game" | "season" | "files" | "others">): Promise<GivenCandidate | null> {
+/** The baseline with the files laid over it and the knobs turned; null where a command brought neither. */
+export async function candidateOf(
+  { game, season, files, others, readGit }: Pick<Call, "game" | "season" | "files" | "others" | "readGit">,
+  from?: GitPath,
+): Promise<GivenCandidate | null> {
   const knobs = Object.entries(others).map(([name, value]) => `${name}=${value}`);
-  if (files.length === 0 && knobs.length === 0) return null;
+  if (files.length === 0 && knobs.length === 0 && from === undefined) return null;
   const { db } = game.database;
   const { id } = await getSeason(db, season);
   const { source_sha256 } = await currentBaseline(db, id);
   const locks = await constraintsOf(db, id);
   const baseline = await getSource(db, source_sha256);
-  const given =
-    files.length === 0 ? {} : readCandidate(Object.fromEntries(files.map((file) => [file.name, file.bytes])));
-  const code = { ...baseline, ...renamed(given, Object.keys(baseline)) };
-  return { files: applyKnobs(code, oneSetting(knobs), locks), knobs: knobs.length > 0 ? knobs.join(" ") : null };
+  const git = from === undefined ? null : await fromGit(from, readGit);
+  const given = givenFiles([...files, ...(git?.files ?? [])], baseline);
+  const code = { ...baseline, ...given };
+  const settings = knobs.length === 0 ? [{}] : expandSweep(parseKnobSettings(knobs.join(" ")));
+  const kernels = settings.map((each) => ({ knobs: settingText(each), files: applyKnobs(code, each, locks) }));
+  const origins = [...files.map(({ name }) => name), ...(git === null ? [] : [git.origin])];
+  const told = {
+    knobs: knobs.length > 0 ? knobs.join(" ") : null,
+    origin: origins.length > 0 ? origins.join(", ").slice(0, 400) : null,
+  };
+  const [only, ...more] = kernels;
+  return only && more.length === 0
+    ? { files: only.files, sweep: null, ...told }
+    : { files: null, sweep: kernels, ...told };
 }
 
-function renamed(given: CandidateFiles, names: readonly string[]): CandidateFiles {
-  const [only, ...others] = Object.entries(given);
-  const [name] = names;
-  if (only === undefined || name === undefined) return given;
-  if (others.length === 0 && names.length === 1) return { [name]: only[1] };
-  const unknown = Object.keys(given).find((file) => !names.includes(file));
-  if (unknown === undefined) return given;
-  throw new UserError(
-    "file-unknown",
-    `The baseline has no file ${unknown}.`,
-    `Its files are ${names.join(", ")}: name yours like the one that it replaces.`,
-  );
-}
-
-function oneSetting(knobs: readonly string[]): Readonly<Record<string, string>> {
-  if (knobs.length === 0) return {};
-  const [first = {}, ...more] = expandSweep(parseKnobSettings(knobs.join(" ")));
-  if (more.length === 0) return first;
+/** @throws UserError for a sweep: a private measurement is of one kernel */
+export function oneKernel({ files, sweep }: GivenCandidate): CandidateFiles {
+  if (files !== null) return files;
   throw new UserError(
     "sweep",
-    `This is a sweep of ${more.length + 1} kernels; a command takes one at a time.`,
-    "Give each knob one value, and the next value in a command of its own.",
+    `This is a sweep of ${sweep?.length ?? 0} kernels; a measurement takes one at a time.`,
+    "Give each knob one value, and the next value in a command of its own; /pitch takes a sweep.",
   );
+}
+
+async function fromGit(
+  wanted: GitPath,
+  readGit: ReadGit | undefined,
+): Promise<{ readonly origin: string; readonly files: readonly Attachment[] }> {
+  if (readGit === undefined) {
+    throw new UserError(
+      "no-remotes",
+      "No git repository is configured here.",
+      "Whoever runs this bot names them under `remotes` in config/tank.yml; until then attach the file.",
+    );
+  }
+  const { sha, files } = await readGit(wanted);
+  return { origin: `${wanted.remote}@${sha.slice(0, 12)}:${wanted.path}`, files };
+}
+
+function settingText(settings: Readonly<Record<string, string>>): string {
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(" ");
 }

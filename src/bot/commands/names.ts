@@ -1,6 +1,7 @@
 import { latestRound } from "../../rounds/memory/find-round.ts";
 import { wildCard } from "../../rounds/season.ts";
 import { approachesOf } from "../../rounds/store/approaches.ts";
+import { benchOf } from "../../rounds/store/bench.ts";
 import type { Db } from "../../rounds/store/database.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { commandNames, type Names } from "../grammar/complete.ts";
@@ -20,7 +21,7 @@ export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names 
           .filter(({ allowed }) => allowed.kind !== "locked")
           .map(({ name }) => name);
       case "pitch":
-        return lettersOf(db, season);
+        return [...(await lettersOf(db, season)), ...(await benchNames(db, season))];
       case "pitch-or-none":
         return [...(await lettersOf(db, season)), "none"];
       case "player":
@@ -35,6 +36,10 @@ export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names 
 
 async function lettersOf(db: Db, season: string): Promise<readonly string[]> {
   return ((await latestRound(db, season))?.pitches ?? []).map(({ letter }) => letter);
+}
+
+async function benchNames(db: Db, season: string): Promise<readonly string[]> {
+  return (await benchOf(db, (await getSeason(db, season)).id)).map(({ letter }) => `bench:${letter}`);
 }
 
 /** Who has played: hosts, authors, for `@name` at the head of a line. */

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { withdrawPitch } from "../../rounds/play/withdraw-pitch.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
-import { pitchLetter } from "../grammar/values.ts";
+import { pitchName } from "../grammar/values.ts";
 import { pitchFacts } from "./facts.ts";
 
 export const pitchWithdraw = defineCommand({
@@ -10,15 +10,19 @@ export const pitchWithdraw = defineCommand({
   word: "withdraw",
   description: "Take your pitch back, before the vote.",
   options: z.strictObject({
-    pitch: pitchLetter({ about: "Which one, where you have several.", word: 0 }).optional(),
+    pitch: pitchName({ about: "Which one, where you have several.", word: 0 }).optional(),
+    endorses: pitchName({ about: "The pitch that you back instead; it is told on its card." }).optional(),
   }),
-  examples: ["/pitch withdraw", "/pitch withdraw B"],
-  async handle({ pitch: letter }, { game, season, caller }) {
-    const pitch = await withdrawPitch(game, { season, by: caller.name, letter });
+  examples: ["/pitch withdraw", "/pitch withdraw B", "/pitch withdraw B endorses=C"],
+  async handle({ pitch: letter, endorses }, { game, season, caller }) {
+    const { pitch, endorsed } = await withdrawPitch(game, { season, by: caller.name, letter, endorses });
     const title = `Pitch ${pitch.letter}, ${pitch.content.title}, is withdrawn`;
+    const fate =
+      pitch.roundId === null ? "It is off the bench." : "It will not be voted on, and its letter stays unused.";
+    const lead = endorsed === null ? fate : `${fate} It endorses ${endorsed.letter}, ${endorsed.content.title}.`;
     return {
-      card: noticeCard(title, "It will not be voted on, and its letter stays unused."),
-      facts: { pitch: pitchFacts(pitch) },
+      card: noticeCard(title, lead),
+      facts: { pitch: pitchFacts(pitch), endorses: endorsed?.letter ?? null },
     };
   },
 });

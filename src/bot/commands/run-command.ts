@@ -3,7 +3,14 @@ import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
-import { type Answer, type Attachment, type Command, commandPath, type OtherOptions } from "../command.ts";
+import {
+  type Answer,
+  type Attachment,
+  type Command,
+  commandPath,
+  type OtherOptions,
+  type ReadGit,
+} from "../command.ts";
 import { parseCommandLine } from "../grammar/command-line.ts";
 import { matchOptions } from "../grammar/match-options.ts";
 import type { ProblemNow } from "../season-file.ts";
@@ -19,6 +26,8 @@ export interface Tank {
   readonly log: Logger;
   /** Reads a problem's files as they are now. */
   readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
+  /** Where candidates of the form `name@sha:path` come from; left out, from nowhere. */
+  readonly readGit?: ReadGit | undefined;
 }
 
 export interface Request {
@@ -26,8 +35,8 @@ export interface Request {
   readonly by: string;
   readonly text: string;
   readonly files: readonly Attachment[];
-  /** Reads what `--file PATH` names; null where it was read already and stands in `files`. */
-  readonly readFile: (path: string) => Attachment | null;
+  /** Reads the file or folder that `--file PATH` names; null where it was read already and stands in `files`. */
+  readonly readFile: (path: string) => readonly Attachment[] | null;
 }
 
 export type Reply =
@@ -65,7 +74,7 @@ export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, 
 }
 
 async function run(
-  { game, season, readProblem }: Tank,
+  { game, season, readProblem, readGit }: Tank,
   request: Request,
 ): Promise<{ command: Command; answer: Answer }> {
   const typed = parseCommandLine(request.text);
@@ -77,7 +86,8 @@ async function run(
     throw new UserError("no-file-here", `${commandPath(command)} takes no file.`, "Give the command without it.");
   }
   const caller = { name: request.by };
-  return { command, answer: await command.run(given, { caller, game, season, files, others, readProblem }) };
+  const call = { caller, game, season, files, others, readProblem, readGit };
+  return { command, answer: await command.run(given, call) };
 }
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];

@@ -2,6 +2,7 @@ import type { Command } from "../command.ts";
 import { pitch } from "./pitch.ts";
 import { pitchAttach } from "./pitch-attach.ts";
 import { pitchCode } from "./pitch-code.ts";
+import { pitchEdit } from "./pitch-edit.ts";
 import { pitchList } from "./pitch-list.ts";
 import { pitchShow } from "./pitch-show.ts";
 import { pitchTemplate } from "./pitch-template.ts";
@@ -9,6 +10,7 @@ import { pitchWithdraw } from "./pitch-withdraw.ts";
 import { tankAnswer } from "./tank-answer.ts";
 import { tankAsk } from "./tank-ask.ts";
 import { tankBan } from "./tank-ban.ts";
+import { tankBench } from "./tank-bench.ts";
 import { tankBrief } from "./tank-brief.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
@@ -42,6 +44,7 @@ export const commands: readonly Command[] = [
   pitchTemplate,
   pitchShow,
   pitchList,
+  pitchEdit,
   pitchWithdraw,
   pitchCode,
   pitchAttach,
@@ -65,6 +68,7 @@ export const commands: readonly Command[] = [
   tankBrief,
   tankRules,
   tankMemory,
+  tankBench,
   tankMeasure,
   tankDecide,
   tankOverride,

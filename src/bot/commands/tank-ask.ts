@@ -3,7 +3,7 @@ import { askQuestion } from "../../rounds/play/ask-question.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { listText } from "../cards/numbers.ts";
 import { defineCommand } from "../command.ts";
-import { pitchLetter, prose } from "../grammar/values.ts";
+import { pitchName, prose } from "../grammar/values.ts";
 import { questionFacts } from "./talk-facts.ts";
 
 export const tankAsk = defineCommand({
@@ -11,7 +11,7 @@ export const tankAsk = defineCommand({
   word: "ask",
   description: "Ask about a pitch; the question stands on it, with your name.",
   options: z.strictObject({
-    pitch: pitchLetter({ about: "The pitch you ask about.", word: 0 }),
+    pitch: pitchName({ about: "The pitch you ask about.", word: 0 }),
     question: prose({ about: "What you want to know.", most: 1000, word: "rest" }),
   }),
   examples: ['/tank ask B "which case gains most?"'],

@@ -2,11 +2,7 @@ import { z } from "zod";
 import { banPerson, unbanPerson } from "../../rounds/play/ban-person.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
-import { parseName } from "../grammar/chat-line.ts";
-import { textOption } from "../grammar/option.ts";
-import { prose, yesNo } from "../grammar/values.ts";
-
-const person = textOption({ about: "Who.", looks: "a name such as @pete", word: 0, suggests: "player" }, parseName);
+import { person, prose, yesNo } from "../grammar/values.ts";
 
 export const tankBan = defineCommand({
   name: "tank",
@@ -14,7 +10,7 @@ export const tankBan = defineCommand({
   forHosts: true,
   description: "Keep somebody from playing in this season, or let them back in.",
   options: z.strictObject({
-    person,
+    person: person({ about: "Who.", word: 0, suggests: "player" }),
     reason: prose({ about: "Why; it is kept, and told to whom it concerns." }),
     lift: yesNo({ about: "yes: they may play again." }).optional(),
   }),

@@ -7,23 +7,26 @@ import { UserError } from "../../rounds/user-error.ts";
 import { measurementCard } from "../cards/measure-card.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { type Call, defineCommand } from "../command.ts";
-import { candidateOf } from "./candidate-of.ts";
+import { gitPath } from "../grammar/values.ts";
+import { candidateOf, oneKernel } from "./candidate-of.ts";
 import { measurementFacts } from "./measurement-facts.ts";
 
 export const tankMeasure = defineCommand({
   name: "tank",
   word: "measure",
   description: "A private verdict about knobs or a file, now. Alone: your last one.",
-  options: z.strictObject({}),
+  options: z.strictObject({
+    from: gitPath({ about: "The code, from a repository that this bot knows." }).optional(),
+  }),
   others: { kind: "knob", about: "Knobs of the kernel", looks: "num_ab_stage=3" },
   takesFiles: true,
   examples: ["/tank measure num_ab_stage=3", "/tank measure --file kernel.ts"],
-  async handle(_, call) {
-    const { game, season, caller, files } = call;
-    const candidate = await candidateOf(call);
+  async handle({ from }, call) {
+    const { game, season, caller } = call;
+    const candidate = await candidateOf(call, from);
     if (candidate === null) return lastOne(call);
-    const what = [...files.map(({ name }) => name), ...(candidate.knobs === null ? [] : [candidate.knobs])].join(" ");
-    const { runId } = await startMeasurement(game, { season, by: caller.name, files: candidate.files, what });
+    const what = [candidate.origin, candidate.knobs].filter((part) => part !== null).join(" ");
+    const { runId } = await startMeasurement(game, { season, by: caller.name, files: oneKernel(candidate), what });
     return {
       card: noticeCard(
         `Measuring ${what}`,

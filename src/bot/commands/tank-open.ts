@@ -4,7 +4,7 @@ import { openRound } from "../../rounds/play/open-round.ts";
 import { openingCard } from "../cards/opening-card.ts";
 import { defineCommand } from "../command.ts";
 import { approach } from "../grammar/approach.ts";
-import { bar, duration, oneOf, prose } from "../grammar/values.ts";
+import { bar, benchLetters, duration, oneOf, prose } from "../grammar/values.ts";
 import { roundFacts } from "./facts.ts";
 
 export const tankOpen = defineCommand({
@@ -23,14 +23,30 @@ export const tankOpen = defineCommand({
     runs: oneOf(["all", "funded"], {
       about: "What runs: everything that has code, or what the sharks fund.",
     }).optional(),
+    bench: benchLetters({ about: "Pitches of the bench that it begins with." }).optional(),
     pitching: duration({ about: "When the pitching ends by itself." }).optional(),
     voting: duration({ about: "When the vote ends by itself." }).optional(),
     building: duration({ about: "How long code is waited for." }).optional(),
   }),
   examples: ['/tank open title="The Safe Bet"', "/tank open bar=1.4", "/tank open only=wild-card vote=off"],
-  async handle({ title, subtitle, kind, bar: wanted, only, vote, runs, ...deadlines }, { game, season, caller }) {
+  async handle(
+    { title, subtitle, kind, bar: wanted, only, vote, runs, bench, ...deadlines },
+    { game, season, caller },
+  ) {
     const called = title ?? titles[kind ?? "optimise"](wanted);
-    const wish = { season, title: called, subtitle, host: caller.name, kind, bar: wanted, only, vote, runs, deadlines };
+    const wish = {
+      season,
+      title: called,
+      subtitle,
+      host: caller.name,
+      kind,
+      bar: wanted,
+      only,
+      vote,
+      runs,
+      deadlines,
+      bench,
+    };
     await openRound(game, wish);
     const view = await getLatestRound(game.database.db, season);
     return { card: openingCard(view), facts: { round: roundFacts(view) } };

@@ -3,7 +3,7 @@ import { proofView } from "../../rounds/memory/talk-view.ts";
 import { demandProof } from "../../rounds/play/demand-proof.ts";
 import { proofCard } from "../cards/pitch-talk.ts";
 import { defineCommand } from "../command.ts";
-import { pitchLetter, prose } from "../grammar/values.ts";
+import { pitchName, prose } from "../grammar/values.ts";
 import { proofFacts } from "./talk-facts.ts";
 
 const ranBefore = "This was demanded before of the same code, so nothing runs again.";
@@ -13,7 +13,7 @@ export const tankProof = defineCommand({
   word: "proof",
   description: "Demand that a pitch's code is built and checked before the vote closes.",
   options: z.strictObject({
-    pitch: pitchLetter({ about: "The pitch you doubt.", word: 0 }),
+    pitch: pitchName({ about: "The pitch you doubt.", word: 0 }),
     case: prose({ about: "A case to time as well, where the season's rules allow it.", most: 200 }).optional(),
   }),
   examples: ["/tank proof B", '/tank proof B case="g=8, K=7168"'],

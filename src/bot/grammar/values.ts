@@ -1,4 +1,7 @@
 import { Prediction } from "../../rounds/pitch.ts";
+import { pitchRefText, readPitchRef } from "../../rounds/pitching/pitch-ref.ts";
+import type { GitPath } from "../command.ts";
+import { parseName } from "./chat-line.ts";
 import { type OptionFacts, textOption } from "./option.ts";
 
 /** The kinds of values that commands share. Each gets what was typed, with its dashes and quotes made plain. */
@@ -122,5 +125,64 @@ export function prose(facts: Facts & { readonly most?: number }) {
 export function oneOf<const Choice extends string>(choices: readonly Choice[], facts: Facts) {
   return textOption({ looks: choices.join(", "), suggests: choices, ...facts }, (text) => {
     return choices.find((choice) => choice === text.trim().toLowerCase()) ?? null;
+  });
+}
+
+/** A pitch by its letter, on the bench or of an earlier round: `B`, `bench:A`, `1A`. */
+export function pitchName(facts: Facts) {
+  const looks = "a pitch's letter, A to Z; bench:A for the bench's, 1A for round 1's";
+  return textOption({ looks, suggests: "pitch", ...facts }, (text) => {
+    const ref = readPitchRef(text);
+    return ref === null ? null : pitchRefText(ref);
+  });
+}
+
+/** Several of them: `A,1C`. "none" is none. */
+export function pitchNames(facts: Facts) {
+  const looks = "letters such as A,C; 1A for round 1's A; or none";
+  return textOption({ looks, ...facts }, (text) => {
+    const refs = listed(text).map(readPitchRef);
+    return refs.every((ref) => ref !== null) ? refs.map(pitchRefText) : null;
+  });
+}
+
+/** Pitches of the bench: `A,C`, or "all". */
+export function benchLetters(facts: Facts) {
+  const looks = "letters of the bench such as A,C; or all";
+  return textOption({ looks, suggests: ["all"], ...facts }, (text): readonly string[] | "all" | null => {
+    if (text.trim().toLowerCase() === "all") return "all";
+    const letters = listed(text).map((part) => readLetter(part.replace(/^bench:/i, "")));
+    return letters.length > 0 && letters.every((letter) => letter !== null) ? letters : null;
+  });
+}
+
+/** `@bob, @eve`. "none" is nobody. */
+export function people(facts: Facts) {
+  return textOption({ looks: "names such as @bob,@eve; or none", ...facts }, (text) => listed(text).map(parseName));
+}
+
+/** One person, with or without an @. */
+export function person(facts: Facts) {
+  return textOption({ looks: "a name such as @eve", ...facts }, parseName);
+}
+
+function listed(text: string): readonly string[] {
+  const parts = text.split(/[\s,]+/).filter((part) => part !== "");
+  return parts.length === 1 && parts[0]?.toLowerCase() === "none" ? [] : parts;
+}
+
+/** `kernels@1a2b3c4:gemm/kernel.cu`. Nothing in it can be read as an option or lead out of the repository. */
+export function gitPath(facts: Facts) {
+  const looks = "NAME@SHA:PATH with 7 to 40 digits of the commit, such as kernels@1a2b3c4:gemm/kernel.cu";
+  return textOption({ looks, ...facts }, (text): GitPath | null => {
+    const found = /^(?<remote>[a-z0-9][a-z0-9-]{0,99})@(?<sha>[0-9a-f]{7,40}):(?<path>[^\0\\]{1,300})$/i.exec(
+      text.trim(),
+    );
+    const { remote = "", sha = "", path = "" } = found?.groups ?? {};
+    const parts = path.replace(/\/+$/, "").split("/");
+    const isPlain = path === "." || parts.every((part) => part !== "" && part !== "." && part !== "..");
+    const isOption = path.startsWith("-") || /[\p{Cc}]/u.test(path);
+    if (found === null || !isPlain || isOption) return null;
+    return { remote: remote.toLowerCase(), sha: sha.toLowerCase(), path };
   });
 }

@@ -15,6 +15,7 @@ import { getSeason, type SeasonRow } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance, applyEffects } from "./apply-effects.ts";
 import { requireHosting } from "./require-host.ts";
+import { takeFromBench } from "./take-from-bench.ts";
 
 export interface OpenRound {
   readonly season: string;
@@ -28,6 +29,8 @@ export interface OpenRound {
   readonly only?: string | null | undefined;
   readonly vote?: RoundTerms["vote"] | undefined;
   readonly runs?: RoundTerms["runs"] | undefined;
+  /** Pitches of the bench that it begins with. */
+  readonly bench?: readonly string[] | "all" | undefined;
   /** Deadlines of this round alone. */
   readonly deadlines?: RoundTerms["deadlines"] | undefined;
 }
@@ -48,6 +51,7 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
     const { id } = await insertRound(tx, { ...facts, terms, at });
     const { round, effects } = opened(id, terms);
     await saveRound(tx, round, at, phaseDeadline(round, season.settings.rules, at));
+    if (wish.bench) await takeFromBench(tx, { seasonId: season.id, roundId: id, letters: wish.bench, at });
     await applyEffects(tx, game, await getRound(tx, id), effects);
     return id;
   });

@@ -59,11 +59,11 @@ export async function pitchesOf(db: Db, roundId: number): Promise<readonly Pitch
     .where("state", "<>", "withdrawn")
     .orderBy("letter")
     .execute();
-  return rows.map(parseRow);
+  return rows.map(pitchRow);
 }
 
 export async function getPitch(db: Db, id: number): Promise<PitchRow> {
-  return parseRow(await db.selectFrom("pitch").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
+  return pitchRow(await db.selectFrom("pitch").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
 }
 
 /** A, B, C …: the next letter of a round, withdrawn pitches keep theirs. */
@@ -85,8 +85,26 @@ export async function freezePitches(tx: Tx, roundId: number): Promise<void> {
     .execute();
 }
 
+/** Writes what a pitch says and would run anew; its letter and its place stay. */
+/** The kernel that a pitch is judged by: of a sweep, the best of its combinations. */
 export async function setPitchSource(tx: Tx, id: PitchId, sha256: string): Promise<void> {
   await tx.updateTable("pitch").set({ source_sha256: sha256 }).where("id", "=", id).execute();
+}
+
+export async function updatePitch(
+  tx: Tx,
+  { id, content, sourceSha256, sweep, parents }: Omit<PitchRow, "seasonId" | "roundId" | "letter" | "state">,
+): Promise<void> {
+  await tx
+    .updateTable("pitch")
+    .set({
+      content: JSON.stringify(content),
+      source_sha256: sourceSha256,
+      sweep: sweep === null ? null : JSON.stringify(sweep),
+      parents: JSON.stringify(parents),
+    })
+    .where("id", "=", id)
+    .execute();
 }
 
 const Row = z.object({
@@ -101,7 +119,8 @@ const Row = z.object({
   state: z.enum(["open", "frozen", "withdrawn"]),
 });
 
-function parseRow(row: unknown): PitchRow {
+/** A pitch as a query of the store reads it. */
+export function pitchRow(row: unknown): PitchRow {
   const parsed = Row.parse(row);
   return {
     id: parsed.id,

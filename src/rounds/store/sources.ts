@@ -1,15 +1,17 @@
 import type { CandidateFiles } from "../candidate.ts";
+import { hashNormalSource } from "../code/normal-source.ts";
 import { hashFiles } from "../source-hash.ts";
 import type { Db, Tx } from "./database.ts";
 
 /** Stores code by its hash; storing it again changes nothing. */
 export async function putSource(tx: Tx, files: CandidateFiles, at: Date): Promise<string> {
   const sha256 = hashFiles(files);
-  const row = { sha256, files: JSON.stringify(files), created_at: at };
+  const normal_sha256 = hashNormalSource(files);
   await tx
     .insertInto("source")
-    .values(row)
-    .onConflict((conflict) => conflict.doNothing())
+    .values({ sha256, normal_sha256, files: JSON.stringify(files), created_at: at })
+    // What an older version stored had no such hash.
+    .onConflict((conflict) => conflict.column("sha256").doUpdateSet({ normal_sha256 }))
     .execute();
   return sha256;
 }

@@ -60,32 +60,6 @@ export async function verdictsOfProblem(
   return rows.map(stored).filter(({ ruling }) => !ruling?.tainted);
 }
 
-/** The verdict that this very code already has in a season against this baseline and problem version. */
-export async function findVerdictOfCode(
-  db: Db,
-  code: {
-    readonly seasonId: number;
-    readonly baseline: string;
-    readonly candidate: string;
-    readonly problemVersionId: number;
-  },
-): Promise<{ readonly roundNumber: number | null; readonly verdict: Verdict } | null> {
-  const row = await db
-    .selectFrom("verdict")
-    .innerJoin("run", "run.id", "verdict.run_id")
-    .leftJoin("round", "round.id", "verdict.round_id")
-    .select(["verdict.body", "round.number"])
-    .where("run.season_id", "=", code.seasonId)
-    .where("run.baseline_sha256", "=", code.baseline)
-    .where("run.candidate_sha256", "=", code.candidate)
-    .where("run.problem_version_id", "=", code.problemVersionId)
-    .where("run.purpose", "=", "verdict")
-    .orderBy("verdict.run_id", "desc")
-    .limit(1)
-    .executeTakeFirst();
-  return row ? { roundNumber: row.number, verdict: row.body } : null;
-}
-
 /** Keeps a host's word beside a verdict; the last one counts. */
 export async function insertRuling(tx: Tx, row: Ruling & { readonly runId: number; readonly at: Date }): Promise<void> {
   const { runId: run_id, verdict, tainted, host, reason, at: ruled_at } = row;

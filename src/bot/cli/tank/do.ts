@@ -64,6 +64,7 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
     databaseUrl: config.databaseUrl,
     season: values.season ?? config.season,
     roles: config.roles,
+    remotes: config.remotes,
   };
   const bot = await reachBot(socketPath(dataFolder));
   const reply = bot
@@ -119,7 +120,7 @@ function readWish(positionals: readonly string[], paths: readonly string[], wait
   }
   // A shell took the quotes off: `/pitch "A title"` arrives as two words.
   const text = parts.length === 1 ? only : parts.map(requoted).join(" ");
-  return { by, text, files: [...paths, ...namedFiles(text)].map(attachFile), wait };
+  return { by, text, files: [...paths, ...namedFiles(text)].flatMap(attachFile), wait };
 }
 
 function requoted(part: string): string {

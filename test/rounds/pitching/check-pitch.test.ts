@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
-import { checkPitch, type KnownApproach, PitchInput, Prediction } from "../../src/rounds/pitch.ts";
-import { refusal } from "./refusal.ts";
+import { PitchInput, Prediction } from "../../../src/rounds/pitch.ts";
+import { checkPitch } from "../../../src/rounds/pitching/check-pitch.ts";
+import type { KnownApproach, PitchContext } from "../../../src/rounds/pitching/pitch-context.ts";
+import { refusal } from "../refusal.ts";
 
 const pitch = (parts: Partial<PitchInput> = {}): PitchInput => ({
   title: "Pipeline Stages",
@@ -16,9 +18,23 @@ const approach = (parts: Partial<KnownApproach> = {}): KnownApproach => ({
   evidence: "imported",
   why: [],
   round: null,
+  elsewhere: null,
   ...parts,
 });
-const context = (...approaches: readonly KnownApproach[]) => ({ approaches, measured: null });
+const words = { knobs: ["num_ab_stage"], cases: ["g=8, K=7168"] };
+const context = (...approaches: readonly KnownApproach[]): PitchContext => ({
+  approaches,
+  round: null,
+  requires: [],
+  words,
+});
+const inRound = (
+  parts: Partial<PitchContext["round"] & object>,
+  ...approaches: readonly KnownApproach[]
+): PitchContext => ({
+  ...context(...approaches),
+  round: { number: 3, kind: "optimise", only: null, ...parts },
+});
 
 describe("a pitch", () => {
   it("of a viable or a proven approach is taken without a word", () => {
@@ -81,13 +97,47 @@ describe("an eliminated approach", () => {
   });
 });
 
-describe("code that was measured before against this baseline", () => {
-  it("is refused, and its verdict is shown", () => {
-    const measured = { round: "round 2", verdict: "slower", detail: "×0.77 [0.76, 0.78]: surely slower." };
-    expect(refusal(() => checkPitch(pitch({ approach: "wild-card" }), { approaches: [], measured }))).toBe(
-      "already-measured: This very code was measured against this baseline in round 2: slower. " +
-        "×0.77 [0.76, 0.78]: surely slower. Change the code, or pitch something else; a rerun is the host's to order.",
-    );
+describe("what an elimination holds for", () => {
+  const dead = approach({ status: "eliminated", evidence: "measured", why: ["slower"] });
+
+  it("is where it was measured: elsewhere it only asks", () => {
+    expect(checkPitch(pitch(), context({ ...dead, elsewhere: "on another version of the problem" }))).toEqual([
+      "Pipeline Stages counts as eliminated (measured on another version of the problem): slower. " +
+        'Please say why this time is different: answer="…"',
+    ]);
+  });
+
+  it("is speed: a repair is only asked, and a finding may speak of what is dead", () => {
+    const claims: Partial<PitchInput> = {
+      prediction: null,
+      claims: "viable",
+      evidence: "A profile shows 40% of the time in the epilogue.",
+    };
+    expect(checkPitch(pitch({ prediction: null }), inRound({ kind: "repair" }, dead))).toHaveLength(1);
+    expect(checkPitch(pitch(claims), inRound({ kind: "research" }, dead))).toEqual([]);
+  });
+});
+
+describe("what a field must say", () => {
+  const required = (...requires: PitchContext["requires"]) => ({ ...context(approach()), requires });
+
+  it("is asked for by the season", () => {
+    expect(refusal(() => checkPitch(pitch(), required("evidence")))).toMatch(/^field-missing: .* its evidence, /);
+    expect(refusal(() => checkPitch(pitch({ evidence: "  " }), required("evidence")))).toMatch(/^field-missing: /);
+    expect(refusal(() => checkPitch(pitch(), required("risk")))).toContain("Add risk=low, medium or high.");
+    expect(checkPitch(pitch({ risk: "low" }), required("risk"))).toEqual([]);
+  });
+
+  it("is more than an empty phrase where it is required, and a warning where it is not", () => {
+    const said = { evidence: "Industry standard." };
+    expect(refusal(() => checkPitch(pitch(said), required("evidence")))).toMatch(/^vague: .*"industry standard"/);
+    expect(checkPitch(pitch(said), required())).toEqual([
+      'Its evidence says little: Say what you saw here: a number, a knob such as num_ab_stage, a case such as "g=8, K=7168", or a line of the kernel.',
+    ]);
+  });
+
+  it("refuses an answer that says nothing, whatever the season requires", () => {
+    expect(refusal(() => checkPitch(pitch({ answer: "It is different." }), required()))).toMatch(/^vague: The answer/);
   });
 });
 

@@ -1,0 +1,82 @@
+import type { PitchView } from "../../src/rounds/memory/pitch-view.ts";
+import type { PitchInput } from "../../src/rounds/pitch.ts";
+import { sampleView, tma, warps } from "./round-view-builder.ts";
+import { faster } from "./sample-verdicts.ts";
+
+/** Contestant A of the sample round as its own card shows it; tell what a test is about. */
+export function samplePitchView(told: Partial<PitchView> = {}, content: Partial<PitchInput> = {}): PitchView {
+  const { season, pitches, row } = sampleView();
+  const [first] = pitches;
+  if (!first) throw new Error("a sample round without a pitch");
+  const { name = null, tagline = null } = season.approaches[first.content.approach] ?? {};
+  return {
+    season,
+    pitch: { ...first, content: { ...first.content, ...content } },
+    round: row.number,
+    kind: "optimise",
+    approach: { name, tagline },
+    parents: [],
+    endorsements: [],
+    questions: [],
+    proofs: [],
+    elsewhere: [],
+    code: null,
+    measured: null,
+    ...told,
+  };
+}
+
+const lines = Array.from({ length: 90 }, (_, index) => `  store(${index});`);
+
+/** With everything that a pitch can say. */
+export function fullPitch(voice: "show" | "plain"): PitchView {
+  const told: Partial<PitchInput> = {
+    authors: ["tma-tom", "eve"],
+    problem: "The epilogue takes 40 of 373 µs in g=8, K=7168.",
+    change: "Lines 88 to 96 store whole vectors.",
+    evidence: "A profile of g=8, K=7168 shows 63% of its stores waiting.",
+    answer: "No stage is added, so nothing waits for memory that did not wait before.",
+    validation: "N = 3 and N = 131 first, then the four cases.",
+    complexity: "low",
+    risk: "medium",
+    mitigation: "The ragged edge keeps its single stores.",
+    tagline: "Still standing, and now with vectors.",
+    origin: "kernels@1a2b3c4d5e6f:gemm/kernel.py",
+    builders: ["nora"],
+    codeBy: "nora",
+  };
+  return samplePitchView(
+    {
+      season: sampleView({ voice }).season,
+      parents: [
+        { name: "1A", title: "Pipeline Stages", authors: ["pete"] },
+        { name: "B", title: "Warp Specialization", authors: ["warp-wanda", "pete"] },
+      ],
+      endorsements: [{ name: "C", title: "The Wild Card", authors: ["wim"] }],
+      code: {
+        baseline: { "kernel.py": ["def epilogue():", ...lines].join("\n"), "same.py": "same" },
+        candidate: {
+          "kernel.py": ["def epilogue():", ...lines.map((line) => line.replace("store", "store_vector"))].join("\n"),
+          "same.py": "same",
+        },
+      },
+      measured: { by: "tma-tom", machine: "NVIDIA B200", verdict: faster },
+    },
+    told,
+  );
+}
+
+export function sampleFinding(): PitchView {
+  const view = samplePitchView({ kind: "research" }, { prediction: null, claims: "eliminated" });
+  const { knobs: _, ...content } = view.pitch.content;
+  return { ...view, pitch: { ...view.pitch, sourceSha256: null, content } };
+}
+
+export function sampleSweep(): PitchView {
+  const view = samplePitchView({}, { knobs: "num_ab_stage=2|3" });
+  const sweep = [
+    { knobs: "num_ab_stage=2", sha256: "2".repeat(64) },
+    { knobs: "num_ab_stage=3", sha256: "3".repeat(64) },
+  ];
+  return { ...view, pitch: { ...view.pitch, parents: [tma, warps], sweep, sourceSha256: "2".repeat(64) } };
+}

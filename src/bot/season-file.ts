@@ -1,7 +1,7 @@
 import { existsSync, readdirSync } from "node:fs";
 import { dirname, resolve } from "node:path";
 import { z } from "zod";
-import { type CandidateFiles, readCandidateFile } from "../rounds/candidate.ts";
+import type { CandidateFiles } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import { nearest } from "../rounds/nearest.ts";
 import { startSeason } from "../rounds/play/start-season.ts";
@@ -11,6 +11,7 @@ import { findSeason, type SeasonRow } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { readProblem } from "../runner/problem.ts";
 import { configPath, problemFolder } from "./cli/paths.ts";
+import { givenFiles } from "./commands/given-files.ts";
 import { readConfig } from "./read-config.ts";
 import { attachFile } from "./terminal/attach-file.ts";
 
@@ -37,16 +38,13 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
   const known = await findSeason(db, settings.name);
   if (known) return known;
   const { problem, baseline } = await readProblemNow(settings.problem);
-  // A kernel is compiled under the name that the problem's own has.
-  const [submissionName = ""] = Object.keys(baseline);
-  const own = baselinePath === undefined ? null : readBaseline(resolve(dirname(path), baselinePath), submissionName);
-  return startSeason(game, { settings, problem, baseline: own ?? baseline });
+  const own = baselinePath === undefined ? baseline : readBaseline(resolve(dirname(path), baselinePath), baseline);
+  return startSeason(game, { settings, problem, baseline: own });
 }
 
-/** A kernel's file as the problem compiles it. @throws UserError for one that can't be a kernel. */
-export function readBaseline(path: string, submissionName: string): CandidateFiles {
-  const { name, bytes } = attachFile(path);
-  return { [submissionName]: readCandidateFile(name, bytes) };
+/** A kernel from a path, laid over the problem's own as a pitch's is. @throws UserError for what can't be a kernel. */
+export function readBaseline(path: string, problemsOwn: CandidateFiles): CandidateFiles {
+  return { ...problemsOwn, ...givenFiles(attachFile(path), problemsOwn) };
 }
 
 /** A problem as its files read now, in the shape in which a season keeps it. */

@@ -40,8 +40,16 @@ export async function pitchingRound(world: World, season: string, title: string)
 /** A whole round of two pitches, one of which may be promoted. */
 export async function playRound(world: World, season: string, name: string, speedups: Speedups): Promise<void> {
   await pitchingRound(world, season, name);
-  await pitch(world, season, { title: `${name} stages`, answer: "it differs" });
-  await pitch(world, season, { title: `${name} tiles`, approach: "tiles", author: "bob", answer: "it differs" });
+  await pitch(world, season, {
+    title: `${name} stages`,
+    answer: "It differs: num_ab_stage was 4 there, and is 2 here.",
+  });
+  await pitch(world, season, {
+    title: `${name} tiles`,
+    approach: "tiles",
+    author: "bob",
+    answer: "It differs: num_ab_stage was 4 there, and is 2 here.",
+  });
   await openVoting(world.game, season);
   await vote(world, season, "sid", "A", { A: 100, B: 20 });
   await vote(world, season, "sue", "B", { B: 55 });

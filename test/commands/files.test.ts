@@ -58,7 +58,7 @@ describe("/tank picture", () => {
     await table.season();
     expect(await refusal("/tank picture")).toMatch(/There is nothing to draw yet.* \/tank open/);
     await table.voting();
-    expect(await refusal("/tank picture A")).toContain("Pitch A has no verdict in round 1 yet.");
+    expect(await refusal("/tank picture A")).toContain("Pitch A has no verdict yet.");
   });
 
   it("shows the times of the season's file until there are own ones", async () => {

@@ -64,7 +64,7 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
   );
   checkRunner(await answer("runner", "Which runner (this version knows local: this machine)?", "local"));
   const isOwn = baselinePath === "baseline";
-  const baseline = isOwn ? problem.baseline : readBaseline(resolve(baselinePath), problem.bundle.submissionName);
+  const baseline = isOwn ? problem.baseline : readBaseline(resolve(baselinePath), problem.baseline);
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
   const checked = await checkBaseline(problem, baseline, (event) => {
     const text = progressText(event);

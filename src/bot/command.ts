@@ -9,7 +9,7 @@ export interface Caller {
   readonly name: string;
 }
 
-/** A file that came with a command. */
+/** A file that came with a command, or comes with its answer. */
 export interface Attachment {
   readonly name: string;
   readonly bytes: Uint8Array;
@@ -44,6 +44,8 @@ export interface Call {
 export interface Answer {
   readonly card: Card;
   readonly facts: object;
+  /** Pictures and documents that come with it; a name may have up to two folders in front. */
+  readonly files?: readonly Attachment[];
 }
 
 /** Options named by the game and not by the command. */

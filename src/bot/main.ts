@@ -6,6 +6,7 @@ import { announcementCard } from "./cards/announcement-card.ts";
 import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
 import { loadConfig, refusePlatforms } from "./config.ts";
+import { filesFolder } from "./keep-files.ts";
 import { openTank, type TankPlace } from "./open-tank.ts";
 import { terminalChat } from "./terminal/chat.ts";
 import type { ChatScreen } from "./terminal/chat-screen.ts";
@@ -67,7 +68,7 @@ async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, open);
-  const chat = terminalChat(open, screen);
+  const chat = terminalChat(open, screen, filesFolder(place.dataFolder));
   if (typed) {
     writeWhole(await welcome(open, screen.look()));
     await open.deliver();

@@ -11,7 +11,12 @@ export function readConfig<Schema extends z.ZodType>(path: string, schema: Schem
     const [what = broken.code] = broken.message.split(/:?\n/);
     throw new UserError("config-yaml", `${path} is not valid YAML: ${what}.`, "Mend that line.");
   }
-  const parsed = schema.safeParse(document.toJS());
+  return checkConfig(path, document.toJS(), schema);
+}
+
+/** What was read from a file, checked; all its faults are named at once, by key. */
+export function checkConfig<Schema extends z.ZodType>(path: string, read: unknown, schema: Schema): z.infer<Schema> {
+  const parsed = schema.safeParse(read);
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues.flatMap(faultTexts);
   throw new UserError(

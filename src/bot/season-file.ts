@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from "node:fs";
-import { resolve } from "node:path";
+import { dirname, resolve } from "node:path";
+import { z } from "zod";
 import type { CandidateFiles } from "../rounds/candidate.ts";
 import type { Game } from "../rounds/game.ts";
 import { nearest } from "../rounds/nearest.ts";
@@ -10,7 +11,15 @@ import { findSeason, type SeasonRow } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { readProblem } from "../runner/problem.ts";
 import { configPath, problemFolder } from "./cli/paths.ts";
+import { givenFiles } from "./commands/given-files.ts";
 import { readConfig } from "./read-config.ts";
+import { attachFile } from "./terminal/attach-file.ts";
+
+/** `config/seasons/<name>.yml`. The first baseline is read once, at the season's start, and kept in the database. */
+export const SeasonFile = Season.extend({
+  /** A kernel's file, seen from this file's folder; left out, the problem's own baseline. */
+  baseline: z.string().min(1).optional(),
+});
 
 /**
  * The season of a name, which is started from config/seasons where the database doesn't have it yet.
@@ -25,11 +34,17 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
     if (known) return known;
     if (!existsSync(path)) throw unknownSeason(nameOrPath);
   }
-  const settings = readConfig(path, Season);
+  const { baseline: baselinePath, ...settings } = readConfig(path, SeasonFile);
   const known = await findSeason(db, settings.name);
   if (known) return known;
   const { problem, baseline } = await readProblemNow(settings.problem);
-  return startSeason(game, { settings, problem, baseline });
+  const own = baselinePath === undefined ? baseline : readBaseline(resolve(dirname(path), baselinePath), baseline);
+  return startSeason(game, { settings, problem, baseline: own });
+}
+
+/** A kernel from a path, laid over the problem's own as a pitch's is. @throws UserError for what can't be a kernel. */
+export function readBaseline(path: string, problemsOwn: CandidateFiles): CandidateFiles {
+  return { ...problemsOwn, ...givenFiles(attachFile(path), problemsOwn) };
 }
 
 /** A problem as its files read now, in the shape in which a season keeps it. */

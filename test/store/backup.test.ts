@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
 import { recoverRuns } from "../../src/rounds/play/recover-runs.ts";
+import { withdrawBallot } from "../../src/rounds/play/withdraw-ballot.ts";
 import { backup, restore, tables } from "../../src/rounds/store/backup.ts";
 import type { Database } from "../../src/rounds/store/database.ts";
 import { brokenInvariants } from "../../src/rounds/store/invariants.ts";
@@ -22,6 +23,8 @@ beforeAll(async () => {
     await openVoting(world.game, season);
     await vote(world, season, "sid", "A", { A: 60 });
     await vote(world, season, "sid", "A", { A: 70 });
+    await vote(world, season, "tom", "A", { A: 10 });
+    await withdrawBallot(world.game, { season, shark: "tom" });
     await closeVoting(world.game, season);
     if (title === "first") {
       await runAll(world, season, (run) => reportOf(run, 1.5));

@@ -3,6 +3,9 @@ import { UserError } from "../../rounds/user-error.ts";
 import { backupProgram, restoreProgram } from "./tank/backup-programs.ts";
 import { main as doCommand } from "./tank/do.ts";
 import { doctor } from "./tank/doctor.ts";
+import { exportProgram } from "./tank/export.ts";
+import { importProgram } from "./tank/import.ts";
+import { init } from "./tank/init.ts";
 
 const usage = `Usage: npm run tank -- PROGRAM [options]
 
@@ -10,6 +13,9 @@ const usage = `Usage: npm run tank -- PROGRAM [options]
   doctor                  looks at configuration, database and runner: green or red, with the remedy
   backup FILE             writes everything but the queue to one file, while the bot runs or not
   restore FILE            fills an empty database from such a file
+  init                    checks and times a baseline, and writes a new season's file
+  export                  writes a season, or one round, as pages and JSON
+  import FILE             reads such a JSON, or a scorecard of a season played by hand
 
 npm run tank -- PROGRAM --help says more.
 `;
@@ -19,6 +25,9 @@ const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   doctor,
   backup: backupProgram,
   restore: restoreProgram,
+  init,
+  export: exportProgram,
+  import: importProgram,
 };
 
 export async function main(argv: readonly string[]): Promise<number> {

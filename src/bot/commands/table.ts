@@ -15,6 +15,7 @@ import { tankBrief } from "./tank-brief.ts";
 import { tankCancel } from "./tank-cancel.ts";
 import { tankClose } from "./tank-close.ts";
 import { tankDecide } from "./tank-decide.ts";
+import { tankExport } from "./tank-export.ts";
 import { tankExtend } from "./tank-extend.ts";
 import { tankHelp } from "./tank-help.ts";
 import { tankHistory } from "./tank-history.ts";
@@ -26,6 +27,7 @@ import { tankMeasure } from "./tank-measure.ts";
 import { tankMemory } from "./tank-memory.ts";
 import { tankOpen } from "./tank-open.ts";
 import { tankOverride } from "./tank-override.ts";
+import { tankPicture } from "./tank-picture.ts";
 import { tankProof } from "./tank-proof.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankRevise } from "./tank-revise.ts";
@@ -58,6 +60,8 @@ export const commands: readonly Command[] = [
   tankStatus,
   tankScoreboard,
   tankKernel,
+  tankPicture,
+  tankExport,
   tankLearned,
   tankHistory,
   tankMe,

@@ -106,6 +106,11 @@ export function prediction(facts: Facts) {
   });
 }
 
+/** A number that things are counted with: 1, 2, 3 … */
+export function counted(facts: Facts & { readonly looks: string }) {
+  return textOption(facts, (text) => (/^[1-9]\d{0,5}$/.test(text.trim()) ? Number(text) : null));
+}
+
 /** Text of its own words, for people to read. */
 export function prose(facts: Facts & { readonly most?: number }) {
   const { most = 2000, ...told } = facts;

@@ -1,12 +1,17 @@
 import { userInfo } from "node:os";
 import { UserError } from "../../rounds/user-error.ts";
+import { withFiles } from "../cards/files-section.ts";
 import { type Reply, refuse, runCommand } from "../commands/run-command.ts";
 import { parseChatLine, parseName } from "../grammar/chat-line.ts";
+import { keepFiles } from "../keep-files.ts";
 import type { OpenTank } from "../open-tank.ts";
 import { attachFile } from "./attach-file.ts";
 import type { ChatScreen } from "./chat-screen.ts";
 import { renderReply } from "./render-reply.ts";
 import { writeWhole } from "./write-whole.ts";
+
+/** A reply whose files have been written. */
+type WrittenReply = Pick<Reply, "ok" | "card">;
 
 /** The terminal as a chat: who sits there, and what an entered line does. */
 export interface Chat {
@@ -14,17 +19,18 @@ export interface Chat {
   readonly answer: (line: string) => Promise<void>;
 }
 
-export function terminalChat(open: OpenTank, screen: ChatScreen): Chat {
+/** `folder`: where files that come with an answer are written. */
+export function terminalChat(open: OpenTank, screen: ChatScreen, folder: string): Chat {
   return {
     async answer(line) {
-      const reply = await replyTo(open, line);
+      const reply = await replyTo(open, line, folder);
       screen.around(() => writeWhole(renderReply(reply, screen.look())));
       await open.deliver();
     },
   };
 }
 
-async function replyTo({ tank }: OpenTank, line: string): Promise<Reply> {
+async function replyTo({ tank }: OpenTank, line: string, folder: string): Promise<WrittenReply> {
   let by = ownName();
   try {
     // What a terminal could not decode arrives as this sign.
@@ -38,7 +44,8 @@ async function replyTo({ tank }: OpenTank, line: string): Promise<Reply> {
         `Write the command on the same line: @${by} /tank status`,
       );
     }
-    return await runCommand(tank, { by, text: said.text, files: [], readFile: attachFile });
+    const reply = await runCommand(tank, { by, text: said.text, files: [], readFile: attachFile });
+    return reply.ok ? { ok: true, card: withFiles(reply.card, keepFiles(folder, reply.files ?? [])) } : reply;
   } catch (error) {
     return refuse(tank, { by }, error);
   }

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Clock, Stage } from "../report.ts";
 import type { VerdictName } from "./verdict-name.ts";
 import type { VerdictRules } from "./verdict-rules.ts";
@@ -5,30 +6,32 @@ import type { VerdictRules } from "./verdict-rules.ts";
 export type CaseVerdictName = "faster" | "slower" | "no difference" | "unsettled" | "not measured";
 
 /** Why the verdict is what it is: one code for each way to reach it, for programs and for the log. */
-export type VerdictReason =
-  | "surely-faster"
-  | "every-case-correct"
-  | "bar-not-met"
-  | "case-slower-than-guard"
-  | "surely-slower"
-  | "no-effect-seen"
-  | "below-least-effect"
-  | "below-least-change"
-  | "interval-too-wide"
-  | "too-few-samples"
-  | "case-not-measured"
-  | "build-failed"
-  | "first-call-failed"
-  | "output-differs"
-  | "code-died"
-  | "code-raised-error"
-  | "limit-passed"
-  | "time-limit-passed"
-  | "ruled-by-host"
-  | "timings-disagree"
-  | "faster-than-machine"
-  | "outside-rule"
-  | "no-code-by-deadline";
+export const VerdictReason = z.enum([
+  "surely-faster",
+  "every-case-correct",
+  "bar-not-met",
+  "case-slower-than-guard",
+  "surely-slower",
+  "no-effect-seen",
+  "below-least-effect",
+  "below-least-change",
+  "interval-too-wide",
+  "too-few-samples",
+  "case-not-measured",
+  "build-failed",
+  "first-call-failed",
+  "output-differs",
+  "code-died",
+  "code-raised-error",
+  "limit-passed",
+  "time-limit-passed",
+  "ruled-by-host",
+  "timings-disagree",
+  "faster-than-machine",
+  "outside-rule",
+  "no-code-by-deadline",
+]);
+export type VerdictReason = z.infer<typeof VerdictReason>;
 
 /** A low and a high speedup. */
 export type SpeedupInterval = readonly [low: number, high: number];

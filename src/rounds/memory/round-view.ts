@@ -2,6 +2,7 @@ import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
 import { hasVote, phaseOf } from "../round/round.ts";
+import type { Round } from "../round/round-state.ts";
 import type { MachineTimes, Season } from "../season.ts";
 import { ballotsOf, countBallots } from "../store/ballots.ts";
 import { firstBaselineId, getBaseline, readingOf } from "../store/baselines.ts";
@@ -112,7 +113,7 @@ function isBaselineWrong({ round }: RoundRow): boolean {
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
-function isVoteOver({ round }: RoundRow): boolean {
+export function isVoteOver({ round }: { readonly round: Pick<Round, "now" | "terms"> }): boolean {
   const { now, terms } = round;
   if (!hasVote(terms)) return false;
   if (now.state === "needs-host") return !["opening", "voting"].includes(now.interrupted?.state ?? "");

@@ -19,7 +19,7 @@ export async function putBallot(tx: Tx, roundId: number, ballot: Ballot, at: Dat
 /** Takes a shark's ballot back: it counts no more, and that it was cast and withdrawn is kept. */
 export async function removeBallot(tx: Tx, roundId: number, shark: string, at: Date): Promise<void> {
   await tx.deleteFrom("ballot").where("round_id", "=", roundId).where("shark", "=", shark).execute();
-  await tx.insertInto("ballot_change").values({ round_id: roundId, shark, content: "null", cast_at: at }).execute();
+  await tx.insertInto("ballot_change").values({ round_id: roundId, shark, content: null, cast_at: at }).execute();
 }
 
 async function countChanges(tx: Tx, roundId: number, shark: string): Promise<number> {

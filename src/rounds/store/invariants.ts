@@ -63,7 +63,7 @@ const invariants: readonly { readonly says: string; readonly broken: string }[] 
     broken: `select last.id::text as what from (select distinct on (round_id, shark) * from ballot_change
         order by round_id, shark, id desc) as last
       left join ballot on ballot.round_id = last.round_id and ballot.shark = last.shark
-      where (ballot.id is null) <> (last.content = 'null'::jsonb)`,
+      where (ballot.id is null) <> (last.content is null)`,
   },
   {
     says: "the panel's points of a round are the mean of its scored sharks' points",

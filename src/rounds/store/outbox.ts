@@ -3,6 +3,9 @@ import { killPoint } from "../kill-point.ts";
 import type { Db, Tx } from "./database.ts";
 import type { AnnouncementKind, OutboxTable } from "./tables.ts";
 
+/** What was told elsewhere, before its season was imported, counts as shown in every channel; none has this name. */
+export const everyChannel = "*";
+
 export type OutboxRow = Selectable<OutboxTable>;
 
 export interface Announcement {
@@ -38,7 +41,7 @@ export async function undelivered(db: Db, seasonId: number, channel: string): Pr
     .selectFrom("outbox")
     .selectAll("outbox")
     .leftJoin("delivery", (join) =>
-      join.onRef("delivery.outbox_id", "=", "outbox.id").on("delivery.channel", "=", channel),
+      join.onRef("delivery.outbox_id", "=", "outbox.id").on("delivery.channel", "in", [channel, everyChannel]),
     )
     .where("outbox.season_id", "=", seasonId)
     .where("delivery.outbox_id", "is", null)

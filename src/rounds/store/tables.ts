@@ -129,8 +129,8 @@ export interface BallotChangeTable {
   id: Generated<number>;
   round_id: number;
   shark: string;
-  /** JSON's null: withdrawn. */
-  content: ColumnType<Ballot | null, string, string>;
+  /** Null: withdrawn. */
+  content: ColumnType<Ballot | null, string | null, string | null>;
   cast_at: Time;
 }
 

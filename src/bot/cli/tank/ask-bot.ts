@@ -2,7 +2,13 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 import { text } from "node:stream/consumers";
 import { UserError } from "../../../rounds/user-error.ts";
-import { type OutsideBackup, OutsideReply, type OutsideRequest } from "./outside-protocol.ts";
+import {
+  type OutsideBackup,
+  type OutsideExport,
+  type OutsideImport,
+  OutsideReply,
+  type OutsideRequest,
+} from "./outside-protocol.ts";
 
 /** A connection to the bot that listens there; null where none does. */
 export async function reachBot(path: string): Promise<Socket | null> {
@@ -25,7 +31,10 @@ export async function reachBot(path: string): Promise<Socket | null> {
 }
 
 /** Sends one request and returns its answer. */
-export async function askBot(socket: Socket, request: OutsideRequest | OutsideBackup): Promise<OutsideReply> {
+export async function askBot(
+  socket: Socket,
+  request: OutsideRequest | OutsideBackup | OutsideExport | OutsideImport,
+): Promise<OutsideReply> {
   socket.write(`${JSON.stringify(request)}\n`);
   let said: unknown;
   try {

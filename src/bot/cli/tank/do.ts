@@ -2,18 +2,20 @@ import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { armKillPoint } from "../../../rounds/kill-point.ts";
 import { UserError } from "../../../rounds/user-error.ts";
+import { withFiles } from "../../cards/files-section.ts";
 import type { Attachment } from "../../command.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
 import { loadConfig } from "../../config.ts";
 import { parseName } from "../../grammar/chat-line.ts";
 import { parseCommandLine, quoted } from "../../grammar/command-line.ts";
+import { filesFolder, keepFiles } from "../../keep-files.ts";
 import { openBareTank, openTank, type TankPlace } from "../../open-tank.ts";
 import { attachFile } from "../../terminal/attach-file.ts";
 import { ownName } from "../../terminal/chat.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { usageText } from "../run-cli.ts";
 import { askBot, reachBot } from "./ask-bot.ts";
-import { outsideVersion, socketPath } from "./outside-protocol.ts";
+import { outsideVersion, receivedReply, sentFile, socketPath } from "./outside-protocol.ts";
 
 const usage = `Usage: npm run tank -- do [@name] '/command …' [options]
 
@@ -21,6 +23,7 @@ Gives one command from outside the chat: to the bot that runs on the data folder
 Without a name you are the operating system's user. Exit code: 0 done, 1 refused.
 
   --file PATH    attaches a file; may be given several times
+  --out DIR      where files that come with the answer are written (default: files/ in the data folder)
   --json         one line of JSON instead of the card (docs/terminal.md has its keys)
   --wait         waits before and after the command until every run has ended; without a bot it does them itself
   --season NAME  which season (default: the running bot's, or the one in config/tank.yml)
@@ -64,16 +67,19 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
     remotes: config.remotes,
   };
   const bot = await reachBot(socketPath(dataFolder));
-  const reply = bot ? await askBot(bot, requestOf(wish, values.season ?? null)) : await answerHere(wish, place);
-  show(reply, values.json, streams);
+  const reply = bot
+    ? receivedReply(await askBot(bot, requestOf(wish, values.season ?? null)))
+    : await answerHere(wish, place);
+  const folder = values.out === undefined ? filesFolder(dataFolder) : resolve(values.out);
+  show(reply, reply.ok ? keepFiles(folder, reply.files ?? []) : [], values.json, streams);
   return reply.ok ? 0 : 1;
 }
 
-function show(reply: Reply, json: boolean, { print, complain }: Streams): void {
+function show(reply: Reply, paths: readonly string[], json: boolean, { print, complain }: Streams): void {
   if (json) {
     const { card: _, ...told } = reply;
-    print(`${JSON.stringify(told)}\n`);
-  } else if (reply.ok) print(renderCard(reply.card, terminalLook(process.stdout)));
+    print(`${JSON.stringify(told.ok ? { ...told, files: paths } : told)}\n`);
+  } else if (reply.ok) print(renderCard(withFiles(reply.card, paths), terminalLook(process.stdout)));
   else complain(`tank: ${reply.error.message}\n${reply.error.hint === null ? "" : `${reply.error.hint}\n`}`);
 }
 
@@ -100,8 +106,7 @@ async function answerHere({ by, text, files, wait }: Wish, place: TankPlace): Pr
 }
 
 function requestOf({ by, text, files, wait }: Wish, season: string | null) {
-  const sent = files.map(({ name, bytes }) => ({ name, base64: Buffer.from(bytes).toString("base64") }));
-  return { version: outsideVersion, season, by, text, files: sent, wait } as const;
+  return { version: outsideVersion, season, by, text, files: files.map(sentFile), wait } as const;
 }
 
 function readWish(positionals: readonly string[], paths: readonly string[], wait: boolean): Wish {
@@ -140,6 +145,7 @@ function readOptions(argv: readonly string[]) {
       allowPositionals: true,
       options: {
         file: { type: "string", multiple: true, default: [] },
+        out: { type: "string" },
         json: { type: "boolean", default: false },
         wait: { type: "boolean", default: false },
         season: { type: "string" },

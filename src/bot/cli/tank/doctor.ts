@@ -1,6 +1,5 @@
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { Season } from "../../../rounds/season.ts";
 import { openDatabase } from "../../../rounds/store/open-database.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import { doctorCard } from "../../cards/doctor-card.ts";
@@ -9,6 +8,7 @@ import { examineDatabase } from "../../doctor/examine-database.ts";
 import { examineRunner } from "../../doctor/examine-runner.ts";
 import { examine, type Finding } from "../../doctor/finding.ts";
 import { readConfig } from "../../read-config.ts";
+import { SeasonFile } from "../../season-file.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { configPath, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
@@ -47,7 +47,7 @@ async function findAll(values: { readonly data?: string | undefined }): Promise<
   const configuration = await examine("Configuration", async () => {
     config = loadConfig();
     const files = readdirSync(configPath("seasons")).filter((name) => name.endsWith(".yml"));
-    for (const name of files) readConfig(configPath("seasons", name), Season);
+    for (const name of files) readConfig(configPath("seasons", name), SeasonFile);
     return `config/tank.yml and ${files.length} season files are valid; platforms: ${config.platforms.join(", ") || "the terminal"}`;
   });
   if (config === null) return [configuration];

@@ -2,8 +2,12 @@ import { once } from "node:events";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { UserError } from "../../../rounds/user-error.ts";
+import { exportCard } from "../../cards/export-card.ts";
+import { importCard } from "../../cards/import-card.ts";
 import { type Reply, refuse, runCommand } from "../../commands/run-command.ts";
+import { exportFiles } from "../../documents/export-files.ts";
 import { parseName } from "../../grammar/chat-line.ts";
+import { importFile } from "../../import-file.ts";
 import type { OpenTank } from "../../open-tank.ts";
 import { reachBot } from "./ask-bot.ts";
 import { writeBackup } from "./backup.ts";
@@ -11,7 +15,11 @@ import {
   longestRequestBytes,
   longestSocketPath,
   OutsideBackup,
+  OutsideExport,
+  OutsideImport,
   OutsideRequest,
+  receivedFile,
+  sentReply,
   socketPath,
 } from "./outside-protocol.ts";
 
@@ -62,7 +70,7 @@ async function serve(socket: Socket, open: OpenTank): Promise<void> {
     const line = await readLine(socket);
     if (line === null) return;
     const reply = await answer(line, open);
-    socket.end(`${JSON.stringify(reply)}\n`);
+    socket.end(`${JSON.stringify(sentReply(reply))}\n`);
   } catch (error) {
     open.tank.log.error({ err: error }, "outside-failed");
     socket.destroy();
@@ -88,9 +96,11 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
   try {
     const wanted = OutsideBackup.safeParse(parseJson(line));
     if (wanted.success) return await backUp(open, wanted.data.backup);
+    const moved = await moveSeason(open, parseJson(line));
+    if (moved !== null) return moved;
     const request = readRequest(line, open);
     const caller = parseName(request.by);
-    const files = request.files.map(({ name, base64 }) => ({ name, bytes: Buffer.from(base64, "base64") }));
+    const files = request.files.map(receivedFile);
     if (request.wait) await open.idle();
     // The files that the text names were read by whoever sent it.
     const reply = await runCommand(open.tank, { by: caller, text: request.text, files, readFile: () => null });
@@ -100,6 +110,21 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
   } catch (error) {
     return refuse(open.tank, { by }, error);
   }
+}
+
+/** A season that goes out or comes in; null where that was not asked for. */
+async function moveSeason({ tank: { game } }: OpenTank, asked: unknown): Promise<Reply | null> {
+  const out = OutsideExport.safeParse(asked);
+  if (out.success) {
+    const { season, round } = out.data.export;
+    const { files, complete } = await exportFiles(game, out.data.export);
+    const card = exportCard(season, round, complete);
+    return { ok: true, command: "export", card, facts: { season, round, complete }, files };
+  }
+  const inwards = OutsideImport.safeParse(asked);
+  if (!inwards.success) return null;
+  const imported = await importFile(game, inwards.data.import);
+  return { ok: true, command: "import", card: importCard(imported), facts: imported };
 }
 
 async function backUp({ tank }: OpenTank, path: string): Promise<Reply> {

@@ -33,6 +33,9 @@ const statements = [
   `alter table proof add column outcome jsonb, add column judged_at timestamptz`,
   `create index proof_of_pitch on proof (pitch_id)`,
 
+  // A ballot that was withdrawn is kept as a change without one.
+  `alter table ballot_change alter column content drop not null`,
+
   // Runs: a sweep has several at once, a rerun comes after the round; null: every case is timed.
   `alter table run add column timed_cases jsonb`,
   `alter table run drop constraint run_purpose_check`,

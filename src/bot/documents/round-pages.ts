@@ -1,0 +1,205 @@
+import type { ArchivedRun, BallotRecord, SeasonArchive } from "../../rounds/archive/season-archive.ts";
+import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
+import { PitchId } from "../../rounds/round/round-state.ts";
+import { tally } from "../../rounds/tally.ts";
+import { credibilityText, intervalText, listText, microseconds, plural, speedupText } from "../cards/numbers.ts";
+import { fieldBlocks } from "./context-page.ts";
+import { heading, list, page, quote, table } from "./markdown.ts";
+
+type Round = SeasonArchive["rounds"][number];
+type Pitch = SeasonArchive["pitches"][number];
+
+/** The pages of one round by their names; those of a vote only once it has closed. */
+export function roundPages(archive: SeasonArchive, round: Round): Readonly<Record<string, string>> {
+  const voted = archive.ballots.some((ballot) => ballot.round === round.number);
+  return {
+    "pitches.md": pitchesPage(archive, round),
+    ...(voted ? { "votes.md": votesPage(archive, round), "tally.md": tallyPage(archive, round) } : {}),
+    "results.md": resultsPage(archive, round),
+    "lessons.md": lessonsPage(archive, round),
+  };
+}
+
+export function benchPage(archive: SeasonArchive): string | null {
+  const pitches = archive.pitches.filter(({ round }) => round === null);
+  return pitches.length === 0
+    ? null
+    : page(heading(1, "The bench"), ...pitches.map((each) => pitchBlocks(archive, each)));
+}
+
+function pitchesPage(archive: SeasonArchive, round: Round): string {
+  const pitches = archive.pitches.filter((pitch) => pitch.round === round.number);
+  return page(
+    heading(1, `Round ${round.number}: ${round.title}`),
+    `${round.subtitle ? `${round.subtitle}. ` : ""}A round to ${round.terms.kind}, hosted by ${round.host}, opened ${round.openedAt}. Success is ${round.terms.bar === null ? "any measurable improvement" : `a speedup of ${round.terms.bar}x`}.`,
+    ...(pitches.length === 0 ? ["Nobody pitched."] : pitches.map((each) => pitchBlocks(archive, each))),
+  );
+}
+
+function pitchBlocks(archive: SeasonArchive, pitch: Pitch): readonly string[] {
+  const { content, letter, state, parents, endorses } = pitch;
+  const told = { ...content, knobs: content.knobs };
+  const withdrawn = state === "withdrawn" ? ` Withdrawn${endorses ? `, in favour of ${endorses}` : ""}.` : "";
+  const questions = archive.questions.filter((question) => question.pitch === pitch.ref);
+  const proofs = archive.proofs.filter((proof) => proof.pitch === pitch.ref);
+  const elsewhere = archive.externalResults.filter((result) => result.pitch === pitch.ref);
+  return [
+    heading(2, `${letter}: ${content.title}`),
+    `By ${listText(content.authors)}, approach \`${content.approach}\`, predicted ${predictionText(content.prediction)}.${parents.length > 0 ? ` Combines ${listText(parents)}.` : ""}${withdrawn}`,
+    `Code: ${pitch.source === null ? "none yet" : `\`${pitch.source.slice(0, 12)}\` (in the JSON)`}${told.knobs ? `, ${told.knobs}` : ""}.`,
+    ...fieldBlocks([
+      ["Problem", content.problem],
+      ["Change", content.change],
+      ["Reasoning", content.reasoning],
+      ["Evidence from this kernel", content.evidence],
+      ["Why it won't share an eliminated approach's fate", content.answer],
+      ["How to validate it", content.validation],
+      ["Complexity", content.complexity],
+      ["Risk", content.risk],
+      ["Mitigation", content.mitigation],
+    ]),
+    ...questions.flatMap(({ number, asker, text, answerer, answer }) => [
+      `**Q${number}, ${asker}**`,
+      quote(text),
+      ...(answer === null ? ["*Not answered.*"] : [`**${answerer ?? "Answer"}**`, quote(answer)]),
+    ]),
+    ...list(
+      proofs.map(({ by, outcome }) => `Proof demanded by ${by}: ${outcome === null ? "not shown." : outcome.detail}`),
+    ),
+    ...list(elsewhere.map(({ text, link, by }) => `Not ours: ${text} (${link}, attached by ${by})`)),
+  ];
+}
+
+function votesPage(archive: SeasonArchive, round: Round): string {
+  const rows = archive.ballots
+    .filter((ballot) => ballot.round === round.number)
+    .map(({ shark, ballot, changes }) => [
+      shark,
+      ...ballotCells(ballot),
+      changes === 0 ? "–" : plural(changes, "change"),
+    ]);
+  return page(
+    heading(1, `Round ${round.number}: the votes`),
+    ...table(["Shark", "Funds", "Chances", "Speedup", "Reason", "Changed"], rows),
+  );
+}
+
+function ballotCells({ fund, chances, speedup, reason }: BallotRecord): readonly string[] {
+  const said = chances.map(({ pitch, percent }) => `${letterOf(pitch)} ${percent}%`);
+  return [
+    fund === null ? "none" : letterOf(fund),
+    said.join(", "),
+    speedup === null ? "–" : `${speedup}x`,
+    reason ?? "",
+  ];
+}
+
+function tallyPage(archive: SeasonArchive, round: Round): string {
+  const pitches = archive.pitches.filter((pitch) => pitch.round === round.number && pitch.state !== "withdrawn");
+  const idOf = (ref: string) => PitchId.parse(pitches.findIndex((pitch) => pitch.ref === ref) + 1);
+  const ballots = archive.ballots
+    .filter((ballot) => ballot.round === round.number)
+    .map(({ shark, ballot }) => ({
+      ...ballot,
+      shark,
+      fund: ballot.fund === null ? null : idOf(ballot.fund),
+      chances: ballot.chances.map(({ pitch, percent }) => ({ pitch: idOf(pitch), percent })),
+    }));
+  const counted = tally(
+    pitches.map(({ ref }) => idOf(ref)),
+    ballots,
+    1,
+  );
+  if (counted === null) return page(heading(1, `Round ${round.number}: the tally`), "Nobody voted.");
+  const rows = counted.support.map(({ pitch, funds, meanPercent }) => {
+    const found = pitches[pitch - 1];
+    const chance = meanPercent === null ? "–" : `${Math.round(meanPercent)}%`;
+    return [`${found?.letter ?? "?"}: ${found?.content.title ?? ""}`, String(funds), chance];
+  });
+  const funded = counted.funded.map((pitch) => pitches[pitch - 1]?.letter ?? "?");
+  return page(
+    heading(1, `Round ${round.number}: the tally`),
+    ...table(["Pitch", "Funds", "Mean chance"], [...rows, ["None", String(counted.none), "–"]]),
+    funded.length === 0
+      ? "Nothing was funded."
+      : `Funded: ${listText(funded)}, of ${plural(counted.ballots, "ballot")}.`,
+  );
+}
+
+function resultsPage(archive: SeasonArchive, round: Round): string {
+  const runs = archive.runs.filter((run) => run.round === round.number && run.verdict !== null);
+  const decisions = archive.decisions.filter((decision) => decision.round === round.number);
+  return page(
+    heading(1, `Round ${round.number}: the results`),
+    endText(archive, round),
+    ...runs.map((run) => runBlocks(archive, run)),
+    ...(decisions.length === 0 ? [] : [heading(2, "Decisions")]),
+    ...list(decisions.map(({ host, decision, reason }) => `${host}, ${decision}: ${reason}`)),
+  );
+}
+
+function endText({ pitches }: SeasonArchive, { end }: Round): string {
+  if (end.state === "open") return `It is still being played: ${end.phase}.`;
+  if (end.state === "cancelled") return `Cancelled: ${end.reason}`;
+  if (end.promoted === null) return "Nothing was promoted: back to baseline.";
+  const title = pitches.find(({ ref }) => ref === end.promoted)?.content.title ?? "";
+  return `${letterOf(end.promoted)}, ${title}, is the new baseline.`;
+}
+
+function runBlocks({ pitches }: SeasonArchive, { pitch, purpose, verdict }: ArchivedRun): readonly string[] {
+  if (verdict === null) return [];
+  const { body, ran, rulings } = verdict;
+  const found = pitches.find(({ ref }) => ref === pitch);
+  const name = found ? `${found.letter}, ${found.content.title}` : "The candidate";
+  const rows = body.cases.map((each) => [
+    each.label,
+    microseconds(each.baselineUs),
+    microseconds(each.candidateUs),
+    speedupText(each.speedup, each.ci95),
+    intervalText(each.ci95),
+    each.verdict,
+  ]);
+  const mean = ["geometric mean", "", "", speedupText(body.speedup, body.ci95), intervalText(body.ci95), ""];
+  return [
+    heading(2, `${name}: ${body.verdict}${purpose === "verdict" ? "" : ` (${purpose})`}`),
+    `${realityText(body)}. ${body.detail}`,
+    ...table(
+      ["Case", "Baseline", "Candidate", "Speedup", "95% interval", "Verdict"],
+      body.speedup === null ? rows : [...rows, mean],
+    ),
+    ...(found ? [`Predicted: ${predictionText(found.content.prediction)}.`] : []),
+    ...(ran === null ? [] : [`Measured on ${ran.machine}, sandbox ${ran.sandbox}.`]),
+    ...list(
+      rulings.map(({ host, verdict: ruled, tainted, reason }) => {
+        const word = ruled === null ? (tainted ? "tainted" : "the verdict stands") : `ruled ${ruled}`;
+        return `${host}, ${word}: ${reason}`;
+      }),
+    ),
+  ];
+}
+
+function lessonsPage(archive: SeasonArchive, round: Round): string {
+  const lessons = archive.lessons.filter((lesson) => lesson.round === round.number);
+  const rows = archive.credibility
+    .filter((entry) => entry.round === round.number)
+    .map(({ shark, points, statements, entry }) => [
+      shark ?? "the panel",
+      credibilityText(points),
+      String(statements),
+      entry === 1 ? "" : "correction",
+    ]);
+  return page(
+    heading(1, `Round ${round.number}: the lessons`),
+    ...(lessons.length === 0 ? ["None."] : []),
+    ...list(
+      lessons.map(({ approach, status, text }) => `${approach ? `\`${approach}\` ${status ?? ""}: ` : ""}${text}`),
+    ),
+    ...(rows.length === 0 ? [] : [heading(2, "Credibility")]),
+    ...table(["Shark", "Points", "Statements", ""], rows),
+  );
+}
+
+/** `B` of `3:B`. */
+function letterOf(ref: string): string {
+  return ref.replace(/^.*:/, "");
+}

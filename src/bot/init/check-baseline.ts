@@ -1,0 +1,48 @@
+import type { CandidateFiles } from "../../rounds/candidate.ts";
+import { type BaselineCase, judgeBaseline } from "../../rounds/judging/judge-baseline.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { launch } from "../../runner/launch.ts";
+import { makeBundle } from "../../runner/make-bundle.ts";
+import type { Problem } from "../../runner/problem.ts";
+import type { HarnessEvent } from "../../runner/protocol.ts";
+import { wasmHarnessCommand } from "../../runner/wasm-harness-command.ts";
+
+/** What a baseline that is right in every case takes, and on what. */
+export interface CheckedBaseline {
+  readonly machine: string;
+  readonly cases: readonly BaselineCase[];
+}
+
+const runLimitMs = 15 * 60_000;
+
+/**
+ * Builds, checks and times a kernel for real, as a round's opening does.
+ * @throws UserError that names the failing case of one that is wrong.
+ */
+export async function checkBaseline(
+  problem: Problem,
+  baseline: CandidateFiles,
+  onEvent: (event: HarnessEvent) => void,
+): Promise<CheckedBaseline> {
+  const outcome = await launch({
+    command: wasmHarnessCommand(),
+    bundle: makeBundle({ problem, runId: "init", attempt: 1, baseline, candidate: null, budgetMsPerCase: 250 }),
+    limitMs: runLimitMs,
+    onEvent,
+  });
+  if (!outcome.ok) throw runnerFailed(outcome.failure.message, outcome.failure.log);
+  const judged = judgeBaseline(outcome.report, "gpu");
+  if (!("fault" in judged)) return { machine: outcome.report.machine.name, cases: judged.cases };
+  const { kind, detail, log } = judged.fault;
+  if (kind === "runner") throw runnerFailed(detail, log);
+  throw new UserError(
+    "baseline-wrong",
+    detail,
+    "Nothing was written. Mend the kernel and start again, or begin from the problem's own: --baseline baseline",
+  );
+}
+
+function runnerFailed(message: string, log: string): UserError {
+  const said = `The runner failed, which says nothing about the baseline: ${message}`;
+  return new UserError("runner-failed", said, log.trim() || "Run it again.");
+}

@@ -1,5 +1,5 @@
 import type { Reply } from "../../src/bot/commands/run-command.ts";
-import { findOpenRound } from "../../src/rounds/store/rounds.ts";
+import { findOpenRound, latestRoundOf, type RoundRow } from "../../src/rounds/store/rounds.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import type { TestTable } from "../commands/table.ts";
 import { type QueuedRun, queuedRuns, reportOf, runOne } from "./world.ts";
@@ -83,6 +83,7 @@ const anything: readonly Say[] = [
 function nextMove(state: string, { x, y }: Try): string {
   switch (state) {
     case "pitching":
+      return y % 6 === 0 ? `/tank cancel ${because(x)}` : "/tank close";
     case "voting":
     case "building":
       return "/tank close";
@@ -97,8 +98,24 @@ function nextMove(state: string, { x, y }: Try): string {
         y,
       );
     default:
-      return `/tank cancel ${because(x)}`;
+      return "/tank status";
   }
+}
+
+/** What somebody who knows the game would say now. */
+function fitting({ round }: RoundRow, { x, y }: Try): string {
+  const why = `evidence="${words[1]}" reason="${words[1]}"`;
+  if (round.now.state === "pitching") {
+    const title = `Fit ${x}-${y}`;
+    const key = pick(round.terms.only === null ? ["stages", "tiles", "wild-card"] : [round.terms.only], x);
+    if (round.terms.kind === "research") return `/pitch "${title}" approach=${key} ${why}`;
+    const number = round.terms.kind === "repair" ? "" : "speedup=1.5";
+    const code = pick(["num_ab_stage=2", "num_ab_stage=3", "num_ab_stage=2|3|4", ""], y);
+    return `/pitch "${title}" approach=${key} ${number} ${code} ${why} answer="${words[1]}"`;
+  }
+  if (round.now.state === "voting")
+    return `/vote ${pick(["A", "A", "B", "none"], y)} ${y % 4 === 3 ? "A" : "p"}=${x % 101}`;
+  return pick(["/pitch code A num_ab_stage=4", "/tank status", "/tank proof A"], y);
 }
 
 /** Says it, and lets the runner end a run now and then. A refusal is fine; a bug is not. */
@@ -107,11 +124,14 @@ export async function attempt(table: TestTable, each: Try): Promise<Reply> {
   const { id } = await getSeason(database.db, table.tank.season);
   const open = await findOpenRound(database.db, id);
   if (each.what % 3 === 0) await runSome(table, each);
-  const moves = open !== null && each.what % 5 === 0;
-  const host = open?.host ?? "p1";
+  const moves = open !== null && each.what % 10 === 9;
+  const host = open?.host ?? (await latestRoundOf(database.db, id))?.host ?? "p1";
   if (moves) return table.say(host, nextMove(open.round.now.state, each));
-  if (open === null && each.what % 4 === 0) return table.say(pick(players, each.by), pick(anything, 0)(each.x, each.y));
-  return table.say(pick(players, each.by), pick(anything, each.what)(each.x, each.y));
+  if (open !== null && each.what % 10 < 4) return table.say(pick(players, each.by), fitting(open, each));
+  if (open === null && each.what % 4 < 2) return table.say(pick(players, each.by), pick(anything, 0)(each.x, each.y));
+  const text = pick(anything, each.what)(each.x, each.y);
+  const isHosts = each.by % 2 === 0 && /^\/tank (override|rerun|lesson|revise|ban|decide|extend)/.test(text);
+  return table.say(isHosts ? host : pick(players, each.by), text);
 }
 
 async function runSome({ world, tank }: TestTable, { x, y }: Try): Promise<void> {

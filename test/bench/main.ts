@@ -5,6 +5,7 @@ import { benchDeadWorker } from "./dead-worker.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
+import { benchSeasons } from "./random-seasons.ts";
 import { benchSessions } from "./sessions.ts";
 
 const benches: Readonly<
@@ -31,6 +32,10 @@ const benches: Readonly<
     run: benchRandomKills,
   },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
+  seasons: {
+    what: "random seasons of 12 rounds by 30 players: no invariant broken, no bug, the same after export and import",
+    run: benchSeasons,
+  },
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",
     run: benchSessions,

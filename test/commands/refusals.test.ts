@@ -127,7 +127,8 @@ describe("what the rules forbid", () => {
 
   it("closing, deciding and running again what can't be", async () => {
     await table.season();
-    for (const text of ["/tank close", '/tank cancel reason="x"', "/tank rerun"]) {
+    expect((await refusal("hanna", "/tank rerun")).code).toBe("nothing-to-rerun");
+    for (const text of ["/tank close", '/tank cancel reason="x"']) {
       expect((await refusal("hanna", text)).code).toBe("no-open-round");
     }
     await table.pitching();

@@ -219,7 +219,7 @@ describe("what is refused, in its own words", () => {
       () => table.season(),
       "sue",
       '/tank ask A "why?"',
-      "unknown-pitch: There is no pitch A on the bench. No pitch is on the table yet.",
+      "unknown-pitch: There is no pitch A on the bench. The bench is empty: what is pitched while no round takes pitches waits there.",
     ],
     [
       "a question after the round",

@@ -3,7 +3,7 @@ import { transition } from "../round/round.ts";
 import type { Round, RoundEvent } from "../round/round-state.ts";
 import { insertDecision } from "../store/decisions.ts";
 import { pitchesOf } from "../store/pitches.ts";
-import { lockOpenRound, type RoundRow } from "../store/rounds.ts";
+import { findOpenRound, lockOpenRound, type RoundRow } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance } from "./apply-effects.ts";
@@ -64,6 +64,14 @@ export async function acceptFindings(
 
 /** Takes up again what was interrupted: the runs that are missing, or the vote. */
 export async function rerunRound(game: Game, wish: Decision): Promise<Round> {
+  const { db } = game.database;
+  if ((await findOpenRound(db, (await getSeason(db, wish.season)).id)) === null) {
+    throw new UserError(
+      "nothing-to-rerun",
+      "No round is open, so nothing was interrupted.",
+      "To measure a pitch of a decided round once more, name it: /tank rerun A",
+    );
+  }
   return decide(game, wish, async (_, row) => {
     const event: RoundEvent = { type: "rerun-requested" };
     if (transition(row.round, event).round !== row.round) return { decision: "rerun", event };

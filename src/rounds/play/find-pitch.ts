@@ -53,7 +53,11 @@ function unknownPitch(
     ...(table.length > 0 ? [`On the table: ${table.join(", ")}.`] : []),
     ...(bench.length > 0 ? [`On the bench: ${bench.join(", ")}.`] : []),
   ];
-  const hint = known.length > 0 ? known.join(" ") : "No pitch is on the table yet.";
+  const isBench = ref.place === "bench" || round === null;
+  const none = isBench
+    ? "The bench is empty: what is pitched while no round takes pitches waits there."
+    : "No pitch is on the table yet.";
+  const hint = known.length > 0 ? known.join(" ") : none;
   const shown = ref.place === "bench" ? ref.letter : pitchRefText(ref);
   return new UserError("unknown-pitch", `There is no pitch ${shown} ${where}.`, hint);
 }

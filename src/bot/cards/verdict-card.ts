@@ -4,7 +4,7 @@ import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Stage } from "../../rounds/report.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
-import type { Provenance } from "../../rounds/store/tables.ts";
+import type { Provenance } from "../../rounds/store/run-tables.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
 import type { Card, Fact, Section } from "./card.ts";
 import { intervalText, microseconds, speedupText } from "./numbers.ts";

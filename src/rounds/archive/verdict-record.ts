@@ -4,7 +4,7 @@ import { type Verdict, VerdictReason } from "../judging/verdict.ts";
 import { VerdictName } from "../judging/verdict-name.ts";
 import { VerdictRules } from "../judging/verdict-rules.ts";
 import { Clock, SandboxTier, Sha256, Stage } from "../report.ts";
-import type { Provenance } from "../store/tables.ts";
+import type { Provenance } from "../store/run-tables.ts";
 
 /** A stored verdict, checked key by key: an archive may have been edited by hand. */
 

@@ -2,9 +2,9 @@ import type { Season } from "../season.ts";
 import { approachesOf } from "../store/approaches.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import type { Db } from "../store/database.ts";
+import type { Scope } from "../store/memory-tables.ts";
 import { roundsOf } from "../store/rounds.ts";
 import { problemVersionNumbers } from "../store/scopes.ts";
-import type { Scope } from "../store/tables.ts";
 
 export interface ApproachView {
   readonly key: string;

@@ -7,11 +7,11 @@ import type { Effect, PitchId, Round, RoundEvent } from "../round/round-state.ts
 import { insertBaseline } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";
 import { announce } from "../store/outbox.ts";
+import type { AnnouncementKind } from "../store/outbox-tables.ts";
 import { freezePitches, getPitch } from "../store/pitches.ts";
 import { type RoundRow, saveRound } from "../store/rounds.ts";
 import { cancelRunsOf, enqueueRun } from "../store/runs.ts";
 import { getSeasonById } from "../store/seasons.ts";
-import type { AnnouncementKind } from "../store/tables.ts";
 import { newRun, type WantedRun } from "./new-run.ts";
 import { recordNotBuilt } from "./record-not-built.ts";
 import { runPitch } from "./run-pitch.ts";

@@ -4,8 +4,8 @@ import { getBaseline } from "../store/baselines.ts";
 import type { Tx } from "../store/database.ts";
 import { getPitch } from "../store/pitches.ts";
 import type { RoundRow } from "../store/rounds.ts";
+import type { RunPurpose } from "../store/run-tables.ts";
 import type { NewRun } from "../store/runs.ts";
-import type { RunPurpose } from "../store/tables.ts";
 import type { Scene } from "./scene.ts";
 
 export interface WantedRun {

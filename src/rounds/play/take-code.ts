@@ -5,8 +5,8 @@ import { getBaseline } from "../store/baselines.ts";
 import { type CodeVerdict, type ComparedCode, currentMachine, roundVerdictsOfCode } from "../store/code-verdicts.ts";
 import { constraintsOf } from "../store/constraints.ts";
 import type { Tx } from "../store/database.ts";
+import type { SweepPart } from "../store/round-tables.ts";
 import { getSource, putSource } from "../store/sources.ts";
-import type { SweepPart } from "../store/tables.ts";
 import { UserError } from "../user-error.ts";
 
 /** What a pitch would run, as it was given. */

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import type { Lesson } from "../memory/lessons.ts";
 import type { Evidence, Season } from "../season.ts";
 import type { Db, Tx } from "./database.ts";
-import type { ApproachTable, Scope } from "./tables.ts";
+import type { ApproachTable, Scope } from "./memory-tables.ts";
 
 export type ApproachRow = Selectable<ApproachTable>;
 

@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { PitchId, RoundId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
-import type { BaselineTable, ReadingTable } from "./tables.ts";
+import type { BaselineTable, ReadingTable } from "./season-tables.ts";
 
 export type BaselineRow = Selectable<BaselineTable>;
 

@@ -2,7 +2,7 @@ import type { CandidateFiles } from "../candidate.ts";
 import { hashNormalSource } from "../code/normal-source.ts";
 import { hashFiles } from "../source-hash.ts";
 import type { Db } from "./database.ts";
-import type { RunPurpose } from "./tables.ts";
+import type { RunPurpose } from "./run-tables.ts";
 import { getVerdict, type StoredVerdict } from "./verdicts.ts";
 
 /** Code, and what it is compared with. */

@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db, Tx } from "./database.ts";
-import type { MeasurementTable, RunState } from "./tables.ts";
+import type { MeasurementTable, RunState } from "./run-tables.ts";
 
 /** A private measurement and how far it is. */
 export interface MeasurementRow {

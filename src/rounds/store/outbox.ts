@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import { killPoint } from "../kill-point.ts";
 import type { Db, Tx } from "./database.ts";
-import type { AnnouncementKind, OutboxTable } from "./tables.ts";
+import type { AnnouncementKind, OutboxTable } from "./outbox-tables.ts";
 
 /** What was told elsewhere, before its season was imported, counts as shown in every channel; none has this name. */
 export const everyChannel = "*";

@@ -2,7 +2,7 @@ import { z } from "zod";
 import { PitchInput } from "../pitch.ts";
 import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
-import type { SweepPart } from "./tables.ts";
+import type { SweepPart } from "./round-tables.ts";
 
 export interface PitchRow {
   readonly id: PitchId;

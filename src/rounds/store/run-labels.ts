@@ -1,5 +1,5 @@
 import type { Db } from "./database.ts";
-import type { RunPurpose, RunState } from "./tables.ts";
+import type { RunPurpose, RunState } from "./run-tables.ts";
 
 /** What a run is about, for people to read while it goes on. */
 export interface RunLabel {

@@ -2,7 +2,7 @@ import type { Selectable } from "kysely";
 import { RunOutcome } from "../run-outcome.ts";
 import type { Database, Db, Tx } from "./database.ts";
 import { localRunner, runQueue } from "./queue.ts";
-import type { RunPurpose, RunTable } from "./tables.ts";
+import type { RunPurpose, RunTable } from "./run-tables.ts";
 
 export type RunRow = Selectable<RunTable>;
 

@@ -1,5 +1,5 @@
 import type { Db } from "./database.ts";
-import type { Scope } from "./tables.ts";
+import type { Scope } from "./memory-tables.ts";
 
 /** Where what a round measured holds: its problem version, its baseline, and the machine that measured; null: nothing ran. */
 export async function roundScope(db: Db, roundId: number): Promise<Scope | null> {

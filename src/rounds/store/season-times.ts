@@ -1,6 +1,6 @@
 import type { Selectable } from "kysely";
 import type { Db } from "./database.ts";
-import type { ReadingTable } from "./tables.ts";
+import type { ReadingTable } from "./season-tables.ts";
 
 /** Every reading of a season's baselines, oldest first. */
 export async function readingsOfSeason(db: Db, seasonId: number): Promise<readonly Selectable<ReadingTable>[]> {

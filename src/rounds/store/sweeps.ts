@@ -1,7 +1,7 @@
 import { applyRuling } from "../judging/apply-ruling.ts";
 import type { Verdict } from "../judging/verdict.ts";
 import type { Db } from "./database.ts";
-import type { RunState } from "./tables.ts";
+import type { RunState } from "./run-tables.ts";
 
 /** One combination of a pitch's sweep as it ran; the verdict is null until it was judged, and where the runner gave up. */
 export interface SweepRun {

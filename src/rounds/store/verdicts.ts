@@ -1,8 +1,8 @@
 import { applyRuling, type Ruling } from "../judging/apply-ruling.ts";
 import type { Verdict } from "../judging/verdict.ts";
 import type { Db, Tx } from "./database.ts";
+import type { Provenance, RunPurpose } from "./run-tables.ts";
 import type { RunRow } from "./runs.ts";
-import type { Provenance, RunPurpose } from "./tables.ts";
 
 /** Bumped when the same report could be judged differently; a stored verdict keeps the rules it was judged by. */
 const verdictRulesVersion = 1;

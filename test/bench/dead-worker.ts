@@ -1,4 +1,4 @@
-import { recoverLost } from "../../src/rounds/play/recover-runs.ts";
+import { recoverLost } from "../../src/rounds/play/runs/recover-runs.ts";
 import type { Database } from "../../src/rounds/store/database.ts";
 import { openPostgres } from "../../src/rounds/store/postgres.ts";
 import { ChildProgram } from "../crash/child-program.ts";

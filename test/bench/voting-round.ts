@@ -2,7 +2,7 @@ import { sql } from "kysely";
 import type { Game } from "../../src/rounds/game.ts";
 import { openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
+import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
 import { runQueue } from "../../src/rounds/store/queue.ts";
 
 /**

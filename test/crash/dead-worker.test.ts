@@ -1,7 +1,7 @@
 import { sql } from "kysely";
 import { describe, expect, it } from "vitest";
-import { recordReport } from "../../src/rounds/play/record-report.ts";
-import { recoverLost } from "../../src/rounds/play/recover-runs.ts";
+import { recordReport } from "../../src/rounds/play/runs/record-report.ts";
+import { recoverLost } from "../../src/rounds/play/runs/recover-runs.ts";
 import { longestRunS, type RunJob } from "../../src/rounds/store/queue.ts";
 import { getRound } from "../../src/rounds/store/rounds.ts";
 import { unfinishedRuns } from "../../src/rounds/store/runs.ts";

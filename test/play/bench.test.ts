@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { editPitch } from "../../src/rounds/play/edit-pitch.ts";
-import { handInCandidate } from "../../src/rounds/play/hand-in-candidate.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
-import { takeFromBench } from "../../src/rounds/play/take-from-bench.ts";
-import { withdrawPitch } from "../../src/rounds/play/withdraw-pitch.ts";
+import { editPitch } from "../../src/rounds/play/pitches/edit-pitch.ts";
+import { handInCandidate } from "../../src/rounds/play/pitches/hand-in-candidate.ts";
+import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
+import { takeFromBench } from "../../src/rounds/play/pitches/take-from-bench.ts";
+import { withdrawPitch } from "../../src/rounds/play/pitches/withdraw-pitch.ts";
 import { RoundId } from "../../src/rounds/round/round-state.ts";
 import { benchOf } from "../../src/rounds/store/bench.ts";
 import { constraintsOf, insertConstraint } from "../../src/rounds/store/constraints.ts";

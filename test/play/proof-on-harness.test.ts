@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { demandProof } from "../../src/rounds/play/demand-proof.ts";
-import { recordReport } from "../../src/rounds/play/record-report.ts";
-import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
+import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
+import { recordReport } from "../../src/rounds/play/runs/record-report.ts";
+import { demandProof } from "../../src/rounds/play/talk/demand-proof.ts";
 import { getProof } from "../../src/rounds/store/proofs.ts";
 import type { RunJob } from "../../src/rounds/store/queue.ts";
 import { type AttemptEvent, startWorker } from "../../src/runner/worker.ts";

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roundView } from "../../src/rounds/memory/round-view.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
+import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
 import { databaseKinds, newSeason, openWorld, pitch, reportOf, runAll, vote, type World } from "./world.ts";
 
 let world: World;

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { castBallot } from "../../src/rounds/play/cast-ballot.ts";
 import { openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
 import { startSeason } from "../../src/rounds/play/start-season.ts";
+import { castBallot } from "../../src/rounds/play/votes/cast-ballot.ts";
 import { once } from "../../src/rounds/store/inbox.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import { databaseKinds, newSeason, openWorld, pitch, reportOf, runAll, vote, type World } from "./world.ts";

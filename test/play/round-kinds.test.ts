@@ -4,7 +4,7 @@ import { roundView } from "../../src/rounds/memory/round-view.ts";
 import { closePhase } from "../../src/rounds/play/close-phase.ts";
 import { acceptFindings, rerunRound } from "../../src/rounds/play/decide-round.ts";
 import { type OpenRound, openRound } from "../../src/rounds/play/open-round.ts";
-import { submitPitch } from "../../src/rounds/play/submit-pitch.ts";
+import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
 import type { Report } from "../../src/rounds/report.ts";
 import type { PitchId } from "../../src/rounds/round/round-state.ts";
 import type { Tx } from "../../src/rounds/store/database.ts";

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { roundView } from "../../src/rounds/memory/round-view.ts";
-import { handInCandidate } from "../../src/rounds/play/hand-in-candidate.ts";
 import { closeBuilding, closeVoting, openVoting, settlePromotion } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { recordReport } from "../../src/rounds/play/record-report.ts";
-import { recoverRuns } from "../../src/rounds/play/recover-runs.ts";
+import { handInCandidate } from "../../src/rounds/play/pitches/hand-in-candidate.ts";
+import { recordReport } from "../../src/rounds/play/runs/record-report.ts";
+import { recoverRuns } from "../../src/rounds/play/runs/recover-runs.ts";
 import { getRound } from "../../src/rounds/store/rounds.ts";
 import { verdictsOf } from "../../src/rounds/store/verdicts.ts";
 import { storeOutcome, takeRun } from "../../src/rounds/store/worker-queries.ts";

@@ -1,7 +1,7 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
 import { expandSweep, parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
 import { applyKnobs } from "../../rounds/knobs/knobs.ts";
-import type { SweptKernel } from "../../rounds/play/take-code.ts";
+import type { SweptKernel } from "../../rounds/play/pitches/take-code.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
 import { constraintsOf } from "../../rounds/store/constraints.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";

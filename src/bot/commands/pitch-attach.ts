@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { attachResult } from "../../rounds/play/attach-result.ts";
+import { attachResult } from "../../rounds/play/pitches/attach-result.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 import { textOption } from "../grammar/option.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { handInCandidate } from "../../rounds/play/hand-in-candidate.ts";
-import { nameBuilder } from "../../rounds/play/name-builder.ts";
+import { handInCandidate } from "../../rounds/play/pitches/hand-in-candidate.ts";
+import { nameBuilder } from "../../rounds/play/pitches/name-builder.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";

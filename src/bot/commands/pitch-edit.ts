@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pitchView } from "../../rounds/memory/pitch-view.ts";
-import { editPitch } from "../../rounds/play/edit-pitch.ts";
+import { editPitch } from "../../rounds/play/pitches/edit-pitch.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { pitchCard } from "../cards/pitch-card.ts";
 import { defineCommand } from "../command.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pitchView } from "../../rounds/memory/pitch-view.ts";
-import { findPitch } from "../../rounds/play/find-pitch.ts";
+import { findPitch } from "../../rounds/play/pitches/find-pitch.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { pitchCard } from "../cards/pitch-card.ts";
 import { defineCommand } from "../command.ts";

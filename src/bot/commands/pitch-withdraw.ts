@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withdrawPitch } from "../../rounds/play/withdraw-pitch.ts";
+import { withdrawPitch } from "../../rounds/play/pitches/withdraw-pitch.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 import { pitchName } from "../grammar/values.ts";

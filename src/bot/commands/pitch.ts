@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { pitchView } from "../../rounds/memory/pitch-view.ts";
-import { submitPitch } from "../../rounds/play/submit-pitch.ts";
+import { submitPitch } from "../../rounds/play/pitches/submit-pitch.ts";
 import { pitchCard } from "../cards/pitch-card.ts";
 import { defineCommand } from "../command.ts";
 import { prose } from "../grammar/values.ts";

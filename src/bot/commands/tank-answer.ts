@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { answerQuestion } from "../../rounds/play/answer-question.ts";
+import { answerQuestion } from "../../rounds/play/talk/answer-question.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 import { textOption } from "../grammar/option.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { askQuestion } from "../../rounds/play/ask-question.ts";
+import { askQuestion } from "../../rounds/play/talk/ask-question.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { listText } from "../cards/numbers.ts";
 import { defineCommand } from "../command.ts";

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { banPerson, unbanPerson } from "../../rounds/play/ban-person.ts";
+import { banPerson, unbanPerson } from "../../rounds/play/host/ban-person.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 import { person, prose, yesNo } from "../grammar/values.ts";

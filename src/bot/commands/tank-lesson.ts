@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { liftLock, lockKnob } from "../../rounds/play/lock-knob.ts";
-import { writeLesson } from "../../rounds/play/write-lesson.ts";
+import { liftLock, lockKnob } from "../../rounds/play/host/lock-knob.ts";
+import { writeLesson } from "../../rounds/play/host/write-lesson.ts";
 import { ApproachStatus } from "../../rounds/season.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { noticeCard } from "../cards/notice-card.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { measurementView } from "../../rounds/memory/measurement-view.ts";
-import { startMeasurement } from "../../rounds/play/start-measurement.ts";
+import { startMeasurement } from "../../rounds/play/runs/start-measurement.ts";
 import { lastMeasurement } from "../../rounds/store/measurements.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { UserError } from "../../rounds/user-error.ts";

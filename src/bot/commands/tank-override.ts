@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { roundView } from "../../rounds/memory/round-view.ts";
-import { overrideVerdict, rulings } from "../../rounds/play/override-verdict.ts";
+import { overrideVerdict, rulings } from "../../rounds/play/host/override-verdict.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 import { oneOf, pitchLetter, prose, roundNumber } from "../grammar/values.ts";

@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import { seasonCourse } from "../../rounds/memory/season-course.ts";
-import { findPitch } from "../../rounds/play/find-pitch.ts";
+import { findPitch } from "../../rounds/play/pitches/find-pitch.ts";
 import { getRound } from "../../rounds/store/rounds.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { verdictsOf } from "../../rounds/store/verdicts.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { proofView } from "../../rounds/memory/talk-view.ts";
-import { demandProof } from "../../rounds/play/demand-proof.ts";
+import { demandProof } from "../../rounds/play/talk/demand-proof.ts";
 import { proofCard } from "../cards/pitch-talk.ts";
 import { defineCommand } from "../command.ts";
 import { pitchName, prose } from "../grammar/values.ts";

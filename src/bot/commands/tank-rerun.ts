@@ -2,7 +2,7 @@ import { z } from "zod";
 import { getLatestRound } from "../../rounds/memory/find-round.ts";
 import { roundView } from "../../rounds/memory/round-view.ts";
 import { rerunRound } from "../../rounds/play/decide-round.ts";
-import { rerunPitch } from "../../rounds/play/rerun-pitch.ts";
+import { rerunPitch } from "../../rounds/play/runs/rerun-pitch.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { type Call, defineCommand } from "../command.ts";
 import { pitchLetter, prose, roundNumber } from "../grammar/values.ts";

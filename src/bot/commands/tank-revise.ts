@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { reviseProblem } from "../../rounds/play/revise-problem.ts";
+import { reviseProblem } from "../../rounds/play/host/revise-problem.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { plural } from "../cards/numbers.ts";

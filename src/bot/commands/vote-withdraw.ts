@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { withdrawBallot } from "../../rounds/play/withdraw-ballot.ts";
+import { withdrawBallot } from "../../rounds/play/votes/withdraw-ballot.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
 

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { castBallot } from "../../rounds/play/cast-ballot.ts";
+import { castBallot } from "../../rounds/play/votes/cast-ballot.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { ballotCard } from "../cards/ballot-card.ts";
 import { defineCommand } from "../command.ts";

@@ -12,9 +12,9 @@ import { freezePitches, getPitch } from "../store/pitches.ts";
 import { type RoundRow, saveRound } from "../store/rounds.ts";
 import { cancelRunsOf, enqueueRun } from "../store/runs.ts";
 import { getSeasonById } from "../store/seasons.ts";
-import { newRun, type WantedRun } from "./new-run.ts";
-import { recordNotBuilt } from "./record-not-built.ts";
-import { runPitch } from "./run-pitch.ts";
+import { newRun, type WantedRun } from "./runs/new-run.ts";
+import { recordNotBuilt } from "./runs/record-not-built.ts";
+import { runPitch } from "./runs/run-pitch.ts";
 import type { Scene } from "./scene.ts";
 
 /** Moves a round by one event: its new state and everything it owes are written in the caller's transaction. */

@@ -4,7 +4,7 @@ import { insertDecision } from "../store/decisions.ts";
 import { lockOpenRound } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { advance } from "./apply-effects.ts";
-import { requireHost } from "./require-host.ts";
+import { requireHost } from "./host/require-host.ts";
 
 /** Ends the open round without a result: its runs stop counting, nothing is scored, and the reason is kept. */
 export async function cancelRound(

@@ -4,8 +4,8 @@ import type { Round, RoundState } from "../round/round-state.ts";
 import { lockOpenRound, type RoundRow } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
+import { requireHost } from "./host/require-host.ts";
 import { closeBuilding, closeFindings, closeVoting, openVoting, runWithoutVote } from "./move-round.ts";
-import { requireHost } from "./require-host.ts";
 
 export const closable = ["pitching", "voting", "building"] as const;
 type Closable = (typeof closable)[number];

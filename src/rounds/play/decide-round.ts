@@ -7,8 +7,8 @@ import { findOpenRound, lockOpenRound, type RoundRow } from "../store/rounds.ts"
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance } from "./apply-effects.ts";
-import { learnFinding } from "./learn-finding.ts";
-import { requireHost } from "./require-host.ts";
+import { learnFinding } from "./host/learn-finding.ts";
+import { requireHost } from "./host/require-host.ts";
 
 interface Decision {
   readonly season: string;

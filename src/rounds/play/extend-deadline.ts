@@ -6,7 +6,7 @@ import { insertDecision } from "../store/decisions.ts";
 import { lockOpenRound, type RoundRow, setDeadline } from "../store/rounds.ts";
 import { getSeason, type SeasonRow } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
-import { requireHost } from "./require-host.ts";
+import { requireHost } from "./host/require-host.ts";
 
 export interface ExtendDeadline {
   readonly season: string;

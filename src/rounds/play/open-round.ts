@@ -14,8 +14,8 @@ import { findOpenRound, getRound, insertRound, type RoundRow, saveRound } from "
 import { getSeason, type SeasonRow } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance, applyEffects } from "./apply-effects.ts";
-import { requireHosting } from "./require-host.ts";
-import { takeFromBench } from "./take-from-bench.ts";
+import { requireHosting } from "./host/require-host.ts";
+import { takeFromBench } from "./pitches/take-from-bench.ts";
 
 export interface OpenRound {
   readonly season: string;

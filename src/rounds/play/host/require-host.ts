@@ -1,0 +1,44 @@
+import type { Game, Roles } from "../../game.ts";
+import type { RoundRow } from "../../store/rounds.ts";
+import { UserError } from "../../user-error.ts";
+
+/** A round's host acts on it, and so do the hosts and deputies that the installation names. */
+export function requireHost(game: Pick<Game, "roles">, { host, number }: RoundRow, asking: string, verb: string): void {
+  if (host === asking || isHostOrDeputy(game.roles, asking)) return;
+  const others = namedHosts(game.roles).filter((name) => name !== host);
+  const more = others.length > 0 ? ` or ${others.join(", ")}` : "";
+  throw new UserError(
+    "not-host",
+    `Only ${host}, the host of round ${number},${more} can ${verb} it.`,
+    `Ask ${host} to do it.`,
+  );
+}
+
+/**
+ * Who may open rounds, and decide what belongs to no round. Where nobody is configured, anyone may open one and is its
+ * host; what belongs to no round is then for whoever has hosted in this season.
+ */
+export function requireHosting(
+  game: Pick<Game, "roles">,
+  asking: string,
+  verb: string,
+  hosted: readonly string[] | "anyone",
+): void {
+  const named = namedHosts(game.roles);
+  const isMissing = named.length > 0 ? !named.includes(asking) : hosted !== "anyone" && !hosted.includes(asking);
+  if (!isMissing) return;
+  const known = named.length > 0 ? named : hosted === "anyone" ? [] : [...new Set(hosted)];
+  throw new UserError(
+    "not-host",
+    `Only a host can ${verb}.`,
+    known.length > 0 ? `Ask ${known.join(" or ")}.` : "Open a round with /tank open, and you are its host.",
+  );
+}
+
+function isHostOrDeputy(roles: Roles | undefined, name: string): boolean {
+  return namedHosts(roles).includes(name);
+}
+
+function namedHosts(roles: Roles | undefined): readonly string[] {
+  return roles === undefined ? [] : [...new Set([...roles.hosts, ...roles.deputies])];
+}

@@ -1,0 +1,74 @@
+import type { Game } from "../../game.ts";
+import { benchOf } from "../../store/bench.ts";
+import type { Tx } from "../../store/database.ts";
+import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
+import { findOpenRound, type RoundRow } from "../../store/rounds.ts";
+import { getSeason } from "../../store/seasons.ts";
+import { setWithdrawn } from "../../store/withdrawn-pitches.ts";
+import { UserError } from "../../user-error.ts";
+import { findPitch } from "./find-pitch.ts";
+import { lockPitch } from "./lock-pitch.ts";
+
+export interface WithdrawPitch {
+  readonly season: string;
+  readonly by: string;
+  readonly letter?: string | undefined;
+  /** The pitch that is backed instead. */
+  readonly endorses?: string | undefined;
+}
+
+export interface WithdrawnPitch {
+  readonly pitch: PitchRow;
+  readonly endorsed: PitchRow | null;
+}
+
+/** Takes one's pitch back before the vote; a round never gives its letter to another. */
+export async function withdrawPitch(game: Game, wish: WithdrawPitch): Promise<WithdrawnPitch> {
+  return game.database.transaction(async (tx) => {
+    const { id: seasonId } = await getSeason(tx, wish.season);
+    const { pitch, row } = await choose(tx, seasonId, wish);
+    if (row && row.round.now.state !== "pitching") {
+      throw new UserError("frozen", `Pitch ${pitch.letter} froze when voting opened.`, "It stays in this round.");
+    }
+    const endorsed = wish.endorses === undefined ? null : await findPitch(tx, seasonId, wish.endorses);
+    if (endorsed?.id === pitch.id) {
+      throw new UserError(
+        "endorses-itself",
+        `Pitch ${pitch.letter} can't endorse itself.`,
+        "Name the pitch that you back instead: endorses=C",
+      );
+    }
+    await setWithdrawn(tx, pitch.id, endorsed?.id ?? null);
+    return { pitch, endorsed };
+  });
+}
+
+async function choose(
+  tx: Tx,
+  seasonId: number,
+  { by, letter }: WithdrawPitch,
+): Promise<{ readonly pitch: PitchRow; readonly row: RoundRow | null }> {
+  const yours = (await ownPitches(tx, seasonId, by)).map((pitch) =>
+    pitch.roundId === null ? `bench:${pitch.letter}` : pitch.letter,
+  );
+  const known = yours.length > 0 ? `Yours: ${yours.join(", ")}.` : "You have none in this round or on the bench.";
+  if (letter === undefined) {
+    const [only, ...more] = yours;
+    if (only !== undefined && more.length === 0) return lockPitch(tx, seasonId, only);
+    throw new UserError("which-pitch", "Which pitch is to be withdrawn?", `${known} Say it as /pitch withdraw B.`);
+  }
+  const found = await lockPitch(tx, seasonId, letter);
+  const { authors } = found.pitch.content;
+  if (authors.includes(by)) return found;
+  throw new UserError(
+    "not-author",
+    `Pitch ${found.pitch.letter} is not yours: only ${authors.join(", ")} can withdraw it.`,
+    known,
+  );
+}
+
+async function ownPitches(tx: Tx, seasonId: number, by: string): Promise<readonly PitchRow[]> {
+  const open = await findOpenRound(tx, seasonId);
+  const all = [...(open ? await pitchesOf(tx, open.id) : []), ...(await benchOf(tx, seasonId))];
+  return all.filter(({ content }) => content.authors.includes(by));
+}

@@ -1,0 +1,43 @@
+import { type Ballot, BallotInput, checkBallot } from "../../ballot.ts";
+import type { Game } from "../../game.ts";
+import { findBallot, putBallot } from "../../store/ballots.ts";
+import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
+import { lockOpenRound } from "../../store/rounds.ts";
+import { getSeason } from "../../store/seasons.ts";
+import { refuseBanned } from "../host/ban-person.ts";
+import { parseWish } from "../parse-wish.ts";
+import { requireVoting } from "./require-voting.ts";
+
+/** The ballot as it counts now, and what it speaks of. */
+export interface CastBallot {
+  readonly changed: boolean;
+  readonly round: number;
+  readonly ballot: Ballot;
+  readonly pitches: readonly PitchRow[];
+}
+
+/** Casts or changes a shark's one ballot in the open round; secret until the vote closes. */
+export async function castBallot(
+  game: Game,
+  wish: { readonly season: string; readonly ballot: BallotInput },
+): Promise<CastBallot> {
+  return game.database.transaction(async (tx) => {
+    const season = await getSeason(tx, wish.season);
+    await refuseBanned(tx, season.id, wish.ballot.shark);
+    const row = await lockOpenRound(tx, season.id);
+    const { id, number } = row;
+    const at = game.clock.now();
+    requireVoting(row, season, at);
+    const pitches = await pitchesOf(tx, id);
+    const known = pitches.map(({ id: pitch, letter, content }) => ({
+      id: pitch,
+      letter,
+      title: content.title,
+      authors: content.authors,
+    }));
+    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
+    const changed = (await findBallot(tx, id, ballot.shark)) !== null;
+    await putBallot(tx, id, ballot, at);
+    return { changed, round: number, ballot, pitches };
+  });
+}

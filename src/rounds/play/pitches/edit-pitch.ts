@@ -8,7 +8,9 @@ import type { RoundRow } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { getSource } from "../../store/sources.ts";
 import { UserError } from "../../user-error.ts";
+import { refuseBanned } from "../host/ban-person.ts";
 import { parseWish } from "../parse-wish.ts";
+import { requireInTime } from "../require-in-time.ts";
 import { startOwedProofs } from "../talk/start-proof.ts";
 import { lockPitch } from "./lock-pitch.ts";
 import { parentsOf } from "./parents-of.ts";
@@ -37,6 +39,8 @@ export async function editPitch(
     const season = await getSeason(tx, wish.season);
     const { pitch, row: round } = await lockPitch(tx, season.id, wish.letter);
     refuseUnlessOpen(pitch, round, wish.by);
+    await refuseBanned(tx, season.id, wish.by);
+    if (round !== null) requireInTime(round, season, game.clock.now());
     const content = parseWish(PitchInput, changed(pitch, wish));
     const context = await pitchContext(tx, season, round);
     const warnings = checkPitch(content, context);

@@ -10,11 +10,11 @@ const founding = "nvfp4-shark-tank";
 
 /** What each session must end with, by the last lines that it prints. */
 const ends: Readonly<Record<string, RegExp>> = {
-  redemption: /1 for 3[\s\S]*THE WILD CARD/,
-  "zero-for-three": /0 for 3/,
-  "code-after-the-vote": /1 for 3/,
+  redemption: /Total +1 for 3[\s\S]*"THE WILD CARD"/,
+  "zero-for-three": /Total +0 for 3/,
+  "code-after-the-vote": /Total +1 for 3/,
   repair: /IT COMPUTES AGAIN[\s\S]*correct again/,
-  research: /WHAT WE KNOW NOW[\s\S]*0 for 2/,
+  research: /WHAT WE KNOW NOW[\s\S]*argued in round 3[\s\S]*Total +0 for 2/,
   "without-a-vote": /A NEW BASELINE|REDEMPTION/,
 };
 

@@ -53,7 +53,7 @@ export function whatToDoSection(view: RoundView): Section {
 function contestantsLine({ row, approaches, season }: RoundView): string {
   const { kind, only } = row.round.terms;
   const open = approaches.find(({ status }) => status !== "eliminated")?.key ?? wildCard;
-  return `Contestants: ${pitchExample(season, only ?? open, kind === "research")}. /pitch template shows every field.`;
+  return `Contestants: ${pitchExample(season, only ?? open, kind)}. /pitch template shows every field.`;
 }
 
 /** The terms of this round, where they are not what a player expects. */

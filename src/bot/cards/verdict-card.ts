@@ -27,7 +27,9 @@ export function verdictCard(view: RoundView, { pitchId, purpose, verdict, ran, r
       {
         kind: "facts",
         facts: [
-          ...(pitch ? [{ name: "Predicted", value: predictionText(pitch.content.prediction) }] : []),
+          ...(pitch?.content.prediction
+            ? [{ name: "Predicted", value: predictionText(pitch.content.prediction) }]
+            : []),
           { name: "Reality", value: realityText(verdict) },
           ...sharksFacts(view, pitchId, verdict),
           ...rulingFacts(ruling),

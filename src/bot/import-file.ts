@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { parseDocument } from "yaml";
 import { checkArchive } from "../rounds/archive/check-archive.ts";
 import { importSeason, seasonExists } from "../rounds/archive/import-season.ts";
@@ -8,7 +7,7 @@ import { startSeason } from "../rounds/play/start-season.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { checkConfig } from "./read-config.ts";
+import { checkConfig, readTextFile } from "./read-config.ts";
 import { readProblemNow } from "./season-file.ts";
 
 export interface ImportedFile {
@@ -34,7 +33,8 @@ export async function importFile(
       "Use lower case, digits and single dashes.",
     );
   }
-  const read = parse(readText(path), path);
+  const unreadable = { code: "import-unreadable", hint: "Name a season.json or a scorecard." };
+  const read = parse(readTextFile(path, unreadable), path);
   const isScorecard = typeof read === "object" && read !== null && "scorecard" in read;
   if (isScorecard) return importScorecard(game, checkConfig(path, read, Scorecard), name);
   const imported = await importSeason(game, { archive: checkArchive(read), name });
@@ -47,16 +47,6 @@ async function importScorecard(game: Game, scorecard: Scorecard, name: string | 
   const { problem, baseline } = await readProblemNow(scorecard.problem);
   await startSeason(game, { settings: seasonOf({ ...scorecard, season }), problem, baseline });
   return { season, kind: "scorecard", rounds: scorecard.rounds.length, cancelled: null };
-}
-
-function readText(path: string): string {
-  try {
-    return readFileSync(path, "utf8");
-  } catch (error) {
-    const why =
-      error instanceof Error && "code" in error && error.code === "ENOENT" ? "does not exist" : "can't be read";
-    throw new UserError("import-unreadable", `${path} ${why}.`, "Name a season.json or a scorecard.", { cause: error });
-  }
 }
 
 /** JSON where it looks so, else YAML, in which scorecards are easier to write by hand. */

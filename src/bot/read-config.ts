@@ -5,7 +5,8 @@ import { UserError } from "../rounds/user-error.ts";
 
 /** A YAML file of ours, checked; all its faults are named at once, by file and key. */
 export function readConfig<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
-  const document = parseDocument(readText(path), { prettyErrors: true });
+  const missing = { code: "config-missing", hint: "Check the name and where you started this from." };
+  const document = parseDocument(readTextFile(path, missing), { prettyErrors: true });
   const [broken] = document.errors;
   if (broken) {
     const [what = broken.code] = broken.message.split(/:?\n/);
@@ -26,15 +27,14 @@ export function checkConfig<Schema extends z.ZodType>(path: string, read: unknow
   );
 }
 
-function readText(path: string): string {
+/** @throws UserError with this code and hint where the file can't be read */
+export function readTextFile(path: string, { code, hint }: { readonly code: string; readonly hint: string }): string {
   try {
     return readFileSync(path, "utf8");
   } catch (error) {
     const why =
       error instanceof Error && "code" in error && error.code === "ENOENT" ? "does not exist" : "can't be read";
-    throw new UserError("config-missing", `${path} ${why}.`, "Check the name and where you started this from.", {
-      cause: error,
-    });
+    throw new UserError(code, `${path} ${why}.`, hint, { cause: error });
   }
 }
 

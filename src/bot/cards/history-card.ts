@@ -62,7 +62,7 @@ export function roundHistoryCard(history: RoundHistory): Card {
 
 function headText({ number, title, kind, imported, phase }: PastRound): string {
   const kinds = kind === "optimise" ? "" : ` (${kind} round)`;
-  return `Round ${number}, "${title}"${kinds}: ${imported ? "imported" : phase}`;
+  return `Round ${number}, "${title}"${kinds}: ${imported ? "imported" : phase === "needs-host" ? "waits for its host" : phase}`;
 }
 
 function roundItem(past: PastRound): ListItem {

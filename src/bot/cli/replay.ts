@@ -2,7 +2,7 @@ import type { CandidateFiles } from "../../rounds/candidate.ts";
 import type { Game } from "../../rounds/game.ts";
 import { rebaseKnobs } from "../../rounds/knobs/knob-rebase.ts";
 import { applyKnobs } from "../../rounds/knobs/knobs.ts";
-import { ruleApproach } from "../../rounds/play/host/rule-approach.ts";
+import { writeLesson } from "../../rounds/play/host/write-lesson.ts";
 import { closeVoting, openVoting, settlePromotion } from "../../rounds/play/move-round.ts";
 import { openRound } from "../../rounds/play/open-round.ts";
 import { handInCandidate } from "../../rounds/play/pitches/hand-in-candidate.ts";
@@ -142,14 +142,8 @@ async function rule(replay: Replay, scripted: ScriptedRound, row: RoundRow): Pro
     const asked = (await verdictsOf(db, row.id)).some(({ verdict }) => verdict.verdict === after);
     if (!asked || known?.round_id === row.id) continue;
     const { name } = replay.season;
-    await ruleApproach(replay.game, {
-      season: name,
-      roundId: row.id,
-      approach,
-      status,
-      reason,
-      host: replay.script.host,
-    });
+    const { host } = replay.script;
+    await writeLesson(replay.game, { season: name, host, text: reason, approach, status });
   }
 }
 

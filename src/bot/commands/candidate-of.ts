@@ -1,7 +1,5 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
-import { expandSweep, parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
-import { applyKnobs } from "../../rounds/knobs/knobs.ts";
-import type { SweptKernel } from "../../rounds/play/pitches/take-code.ts";
+import { type TurnedKernel, turnedKernels } from "../../rounds/knobs/turned-kernels.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
 import { constraintsOf } from "../../rounds/store/constraints.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
@@ -14,7 +12,7 @@ import { givenFiles } from "./given-files.ts";
 export interface GivenCandidate {
   /** One kernel; null where it is a sweep. */
   readonly files: CandidateFiles | null;
-  readonly sweep: readonly SweptKernel[] | null;
+  readonly sweep: readonly TurnedKernel[] | null;
   /** `num_ab_stage=3`. */
   readonly knobs: string | null;
   /** Where its files came from: `kernel.ts`, `kernels@1a2b3c4d5e6f:gemm`. */
@@ -36,11 +34,11 @@ export async function candidateOf(
   const git = from === undefined ? null : await fromGit(from, readGit);
   const given = givenFiles([...files, ...(git?.files ?? [])], baseline);
   const code = { ...baseline, ...given };
-  const settings = knobs.length === 0 ? [{}] : expandSweep(parseKnobSettings(knobs.join(" ")));
-  const kernels = settings.map((each) => ({ knobs: settingText(each), files: applyKnobs(code, each, locks) }));
+  const settings = knobs.length > 0 ? knobs.join(" ") : null;
+  const kernels = turnedKernels(code, settings, locks);
   const origins = [...files.map(({ name }) => name), ...(git === null ? [] : [git.origin])];
   const told = {
-    knobs: knobs.length > 0 ? knobs.join(" ") : null,
+    knobs: settings,
     origin: origins.length > 0 ? origins.join(", ").slice(0, 400) : null,
   };
   const [only, ...more] = kernels;
@@ -72,10 +70,4 @@ async function fromGit(
   }
   const { sha, files } = await readGit(wanted);
   return { origin: `${wanted.remote}@${sha.slice(0, 12)}:${wanted.path}`, files };
-}
-
-function settingText(settings: Readonly<Record<string, string>>): string {
-  return Object.entries(settings)
-    .map(([name, value]) => `${name}=${value}`)
-    .join(" ");
 }

@@ -4,6 +4,7 @@ import type { Judgement } from "./judge-report.ts";
 import { measureSamples } from "./measure-samples.ts";
 import { findFault, findGap } from "./report-fault.ts";
 import { roundDigits } from "./round-digits.ts";
+import { geometricMean } from "./statistics.ts";
 import type { CaseVerdict } from "./verdict.ts";
 import { settleRules, type VerdictRules } from "./verdict-rules.ts";
 
@@ -43,7 +44,7 @@ export function judgeRepair(report: Report, asked: VerdictRules): Judgement {
 export function ownTimeUs(cases: readonly CaseVerdict[]): number | null {
   const times = cases.flatMap(({ candidateUs }) => (candidateUs === null ? [] : [candidateUs]));
   if (times.length === 0 || times.length < cases.length) return null;
-  return roundDigits(Math.exp(times.reduce((sum, us) => sum + Math.log(us), 0) / times.length));
+  return roundDigits(geometricMean(times));
 }
 
 /** What happened to the only side there was, told of the candidate that it is. */

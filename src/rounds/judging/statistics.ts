@@ -122,7 +122,8 @@ function trimmedMean(values: readonly number[]): number {
   );
 }
 
-function geometricMean(values: readonly number[]): number {
+/** The mean by which cases are summed up: every case weighs alike, whatever its length. */
+export function geometricMean(values: readonly number[]): number {
   return Math.exp(mean(values.map(Math.log)));
 }
 

@@ -6,7 +6,7 @@ import { type RoundRow, roundsOf } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { entriesOf, pitchesBy, type RoundEntry } from "../store/shark-record.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
-import { ballotOutcome } from "./ballot-outcome.ts";
+import { ballotOutcomes } from "./ballot-outcome.ts";
 import { type CredibilityRecord, credibilityRecord, type Statement } from "./credibility.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
 
@@ -36,15 +36,15 @@ export async function meView(db: Db, seasonName: string, person: string): Promis
   for (const row of await roundsOf(db, id)) {
     rounds.push({ row, verdicts: recordedVerdicts(await verdictsOf(db, row.id)) });
   }
-  const outcomes = rounds.flatMap(outcomesOf);
-  const settled = outcomes.flatMap(({ success }) => (success === null ? [] : [success]));
+  const decided = rounds.filter(isDecided);
+  const outcomes = new Map(decided.flatMap(({ row, verdicts }) => [...ballotOutcomes(row.round.now, verdicts)]));
+  const settled = [...outcomes.values()].filter((success) => success !== null);
   const baseRate = settled.length === 0 ? null : settled.filter((success) => success).length / settled.length;
   const statements: Statement[] = [];
-  for (const { row } of rounds.filter(isDecided)) {
+  for (const { row } of decided) {
     const ballot = await findBallot(db, row.id, person);
     for (const { pitch, percent } of ballot?.chances ?? []) {
-      const success = outcomes.find((outcome) => outcome.pitch === pitch)?.success ?? null;
-      statements.push({ probability: percent / 100, success });
+      statements.push({ probability: percent / 100, success: outcomes.get(pitch) ?? null });
     }
   }
   return {
@@ -64,16 +64,6 @@ interface SeenRound {
 
 function isDecided({ row }: SeenRound): boolean {
   return row.round.now.state === "decided";
-}
-
-/** Success by pitch, once its round is decided. */
-function outcomesOf({ row, verdicts }: SeenRound): readonly { pitch: number; success: boolean | null }[] {
-  const { now } = row.round;
-  if (now.state !== "decided") return [];
-  return verdicts.flatMap(({ pitchId, verdict, ruling }) => {
-    if (pitchId === null) return [];
-    return [{ pitch: pitchId, success: ruling?.tainted ? null : ballotOutcome(verdict, pitchId === now.promoted) }];
-  });
 }
 
 function ownPitch(pitch: PitchRow, rounds: readonly SeenRound[]): OwnPitch {

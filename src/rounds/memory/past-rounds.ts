@@ -109,7 +109,7 @@ async function runsAndQuotes(
     const found = verdicts.find(({ pitchId }) => pitchId === pitch.id);
     if (!found) return [];
     const tainted = found.ruling?.tainted ?? false;
-    const success = tainted ? null : ballotOutcome(found.verdict, pitch.id === now.promoted);
+    const success = ballotOutcome(found, pitch.id === now.promoted);
     const told = { prediction: predictionText(pitch.content.prediction), reality: realityText(found.verdict), success };
     const facts = { funded: funded.includes(pitch.id), tainted, unconfirmed: pitch.id === now.unconfirmed };
     return [{ title: pitch.content.title, ...told, ...facts }];

@@ -25,7 +25,7 @@ export async function playedRounds(db: Db, seasonId: number): Promise<readonly P
       const found = verdicts.find((stored) => stored.pitchId === pitchId);
       if (!pitch || !found) return [];
       const { title: name, prediction } = pitch.content;
-      const success = ballotOutcome(found.verdict, pitchId === promoted);
+      const success = ballotOutcome(found, pitchId === promoted);
       const verdict = { ...found.verdict, success };
       return [{ title: name, prediction, verdict, unconfirmed: pitchId === unconfirmed }];
     });

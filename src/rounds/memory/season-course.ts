@@ -1,3 +1,4 @@
+import { geometricMean } from "../judging/statistics.ts";
 import type { VerdictName } from "../judging/verdict-name.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";
@@ -95,10 +96,6 @@ function targetOf({ targets }: Season, machine: string, labels: readonly string[
   const us = labels.map((label) => known?.[label]);
   const each = us.filter((value) => value !== undefined);
   return labels.length > 0 && each.length === labels.length ? geometricMean(each) : null;
-}
-
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(values.reduce((sum, value) => sum + Math.log(value), 0) / values.length);
 }
 
 function nothingYet(): UserError {

@@ -1,10 +1,9 @@
 import type { Scene } from "../play/scene.ts";
-import type { Round } from "../round/round-state.ts";
 import { ballotsOf } from "../store/ballots.ts";
 import { creditOf, putCredibility } from "../store/credibility-entries.ts";
 import type { Tx } from "../store/database.ts";
 import { verdictsOf } from "../store/verdicts.ts";
-import { ballotOutcome } from "./ballot-outcome.ts";
+import { ballotOutcomes } from "./ballot-outcome.ts";
 import { compensatingEntry, panelEntry, type Statement, sharkEntry } from "./credibility.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
 
@@ -18,7 +17,7 @@ interface Earned {
 
 /** Writes a round's entries; where it has some already, what makes their sums right. */
 export async function settleCredibility(tx: Tx, { row }: Scene, at: Date): Promise<void> {
-  const outcomes = await roundOutcomes(tx, row.round);
+  const outcomes = ballotOutcomes(row.round.now, recordedVerdicts(await verdictsOf(tx, row.id)));
   const sharks = (await ballotsOf(tx, row.id)).map(({ shark, chances }): Earned => {
     const statements = chances.map(
       ({ pitch, percent }): Statement => ({ probability: percent / 100, success: outcomes.get(pitch) ?? null }),
@@ -43,14 +42,4 @@ export async function settleCredibility(tx: Tx, { row }: Scene, at: Date): Promi
     const added = compensatingEntry(before, now);
     await putCredibility(tx, { seasonId: row.seasonId, roundId: row.id, shark, entry, points: added, statements, at });
   }
-}
-
-/** Success by pitch as it counts now; null where the verdict is void, absent where nothing ran. */
-export async function roundOutcomes(tx: Tx, { id, now }: Round): Promise<ReadonlyMap<number, boolean | null>> {
-  const promoted = now.state === "decided" ? now.promoted : null;
-  return new Map(
-    recordedVerdicts(await verdictsOf(tx, id)).flatMap(({ pitchId, verdict, ruling }) =>
-      pitchId === null ? [] : [[pitchId, ruling?.tainted ? null : ballotOutcome(verdict, pitchId === promoted)]],
-    ),
-  );
 }

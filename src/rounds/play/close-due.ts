@@ -4,12 +4,11 @@ import { hasVote } from "../round/round.ts";
 import type { RoundEvent, RoundState, StateNamed } from "../round/round-state.ts";
 import type { Tx } from "../store/database.ts";
 import { insertDecision } from "../store/decisions.ts";
-import { pitchesOf } from "../store/pitches.ts";
 import { findOpenRound, lockRound, type RoundRow } from "../store/rounds.ts";
 import { getSeasonById, type SeasonRow } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance } from "./apply-effects.ts";
-import { ballotsIn, codeIn, pitchesIn } from "./move-round.ts";
+import { ballotsIn, codeIn, findingsIn, pitchesIn } from "./move-round.ts";
 
 /** What the clock ended, and what the round came to. */
 export interface ClosedByClock {
@@ -84,10 +83,8 @@ async function pitchingEnd(tx: Tx, season: SeasonRow, row: RoundRow): Promise<En
 
 async function pitchingEvent(tx: Tx, season: SeasonRow, row: RoundRow): Promise<RoundEvent> {
   const { terms } = row.round;
-  if (hasVote(terms)) return pitchesIn(tx, season, row);
-  if (terms.kind !== "research") return codeIn(tx, season, row);
-  if ((await pitchesOf(tx, row.id)).length > 0) return { type: "findings-closed" };
-  throw new UserError("too-few-pitches", `Round ${row.number} has no finding.`, "Wait for one, or cancel the round.");
+  if (terms.kind === "research") return findingsIn(tx, season, row);
+  return hasVote(terms) ? pitchesIn(tx, season, row) : codeIn(tx, season, row);
 }
 
 /** A host's question that was left alone: nothing is promoted, and nothing goes on that only a person may start. */

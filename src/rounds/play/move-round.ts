@@ -31,14 +31,17 @@ export async function pitchesIn(tx: Tx, { settings }: SeasonRow, row: RoundRow):
 
 /** Closes the findings of a research round, which its host then accepts or not; without any, nothing was found. */
 export async function closeFindings(game: Game, season: string): Promise<Round> {
-  return move(game, season, "pitching", async (tx, _, row) => {
-    if ((await pitchesOf(tx, row.id)).length > 0) return { type: "findings-closed" };
-    throw new UserError(
-      "too-few-pitches",
-      `Round ${row.number} has no finding yet.`,
-      'Wait for one (/pitch "…" evidence="…"), or cancel the round.',
-    );
-  });
+  return move(game, season, "pitching", findingsIn);
+}
+
+/** @throws UserError where nobody has found anything. */
+export async function findingsIn(tx: Tx, _: SeasonRow, row: RoundRow): Promise<RoundEvent> {
+  if ((await pitchesOf(tx, row.id)).length > 0) return { type: "findings-closed" };
+  throw new UserError(
+    "too-few-pitches",
+    `Round ${row.number} has no finding.`,
+    'Wait for one (/pitch "…" evidence="…"), or cancel the round.',
+  );
 }
 
 /** Closes the pitches of a round without a vote: everything that has code runs. */

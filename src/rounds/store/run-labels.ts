@@ -1,5 +1,6 @@
 import type { Db } from "./database.ts";
 import type { RunPurpose, RunState } from "./run-tables.ts";
+import { unfinished } from "./runs.ts";
 
 /** What a run is about, for people to read while it goes on. */
 export interface RunLabel {
@@ -22,7 +23,6 @@ export interface WaitingRuns {
   readonly more: number;
 }
 
-const unfinished = ["queued", "running", "reported"] as const;
 const mostNamed = 10;
 
 export async function waitingRuns(db: Db, seasonId: number): Promise<WaitingRuns> {

@@ -2,9 +2,12 @@ import type { Selectable } from "kysely";
 import { RunOutcome } from "../run-outcome.ts";
 import type { Database, Db, Tx } from "./database.ts";
 import { localRunner, runQueue } from "./queue.ts";
-import type { RunPurpose, RunTable } from "./run-tables.ts";
+import type { RunPurpose, RunState, RunTable } from "./run-tables.ts";
 
 export type RunRow = Selectable<RunTable>;
+
+/** What a run is in until it has a verdict, or was given up. */
+export const unfinished: readonly RunState[] = ["queued", "running", "reported"];
 
 export interface NewRun {
   readonly seasonId: number;
@@ -98,7 +101,7 @@ export async function hasLiveRun(db: Db, pitchId: number, purpose: RunPurpose): 
     .select("id")
     .where("pitch_id", "=", pitchId)
     .where("purpose", "=", purpose)
-    .where("state", "in", ["queued", "running", "reported"])
+    .where("state", "in", unfinished)
     .executeTakeFirst();
   return row !== undefined;
 }
@@ -114,17 +117,12 @@ export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<v
     .updateTable("run")
     .set({ state: "cancelled", changed_at: at })
     .where("round_id", "=", roundId)
-    .where("state", "in", ["queued", "running", "reported"])
+    .where("state", "in", unfinished)
     .execute();
 }
 
 export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {
-  return db
-    .selectFrom("run")
-    .selectAll()
-    .where("state", "in", ["queued", "running", "reported"])
-    .orderBy("id")
-    .execute();
+  return db.selectFrom("run").selectAll().where("state", "in", unfinished).orderBy("id").execute();
 }
 
 export async function getOutcome(db: Db, runId: number, attempt: number): Promise<RunOutcome> {

@@ -1,4 +1,3 @@
-import { applyRuling } from "../judging/apply-ruling.ts";
 import type { Verdict } from "../judging/verdict.ts";
 import type { Db } from "./database.ts";
 import type { RunState } from "./run-tables.ts";
@@ -27,6 +26,6 @@ export async function sweepRunsOf(db: Db, roundId: number, pitchId: number): Pro
     runId: id,
     sha256: candidate_sha256 ?? baseline_sha256,
     state,
-    verdict: body === null ? null : applyRuling(body, null),
+    verdict: body,
   }));
 }

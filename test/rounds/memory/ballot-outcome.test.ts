@@ -6,9 +6,18 @@ import { sampleVerdict } from "../sample-verdict.ts";
 
 it("a promotion by the host makes a success of a mixed or suspect run, and of nothing else", () => {
   for (const name of VerdictName.options) {
-    expect(ballotOutcome(sampleVerdict(name), false)).toBe(ballotsSucceed[name]);
-    expect(ballotOutcome(sampleVerdict(name), true)).toBe(
+    expect(ballotOutcome({ verdict: sampleVerdict(name), ruling: null }, false)).toBe(ballotsSucceed[name]);
+    expect(ballotOutcome({ verdict: sampleVerdict(name), ruling: null }, true)).toBe(
       ["mixed", "suspect"].includes(name) ? true : ballotsSucceed[name],
     );
+  }
+});
+
+it("a tainted verdict is void for everybody, promoted or not", () => {
+  const ruling = { verdict: null, tainted: true, host: "hanna", reason: "the reference was wrong" };
+  for (const name of VerdictName.options) {
+    for (const isPromoted of [true, false]) {
+      expect(ballotOutcome({ verdict: sampleVerdict(name), ruling }, isPromoted)).toBeNull();
+    }
   }
 });

@@ -6,7 +6,7 @@ import { insertDecision } from "../../store/decisions.ts";
 import { hostsOf } from "../../store/hosts.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
-import { requireHosting } from "./require-host.ts";
+import { actsAsHost, requireHosting } from "./require-host.ts";
 
 interface BanWish {
   readonly season: string;
@@ -21,7 +21,7 @@ export async function banPerson(game: Game, { season: name, host, person, reason
     const { id: seasonId } = await getSeason(tx, name);
     const hosts = await hostsOf(tx, seasonId);
     requireHosting(game, host, "ban somebody", hosts);
-    if ([host, ...hosts, ...(game.roles?.hosts ?? []), ...(game.roles?.deputies ?? [])].includes(person)) {
+    if (hosts.includes(person) || actsAsHost(game.roles, host, person)) {
       throw new UserError("host-banned", `${person} is a host, and hosts are not banned.`, "Settle it between you.");
     }
     const known = await banOf(tx, seasonId, person);

@@ -7,12 +7,13 @@ import { currentBaseline, getBaseline, repeatBaseline } from "../../store/baseli
 import type { Tx } from "../../store/database.ts";
 import { insertDecision } from "../../store/decisions.ts";
 import { pitchesOf } from "../../store/pitches.ts";
-import { getRoundByNumber, latestRoundOf, lockRound, type RoundRow } from "../../store/rounds.ts";
+import type { RoundRow } from "../../store/rounds.ts";
 import { getSeason, type SeasonRow } from "../../store/seasons.ts";
 import { getVerdict, insertRuling, type StoredVerdict, verdictsOf } from "../../store/verdicts.ts";
 import { UserError } from "../../user-error.ts";
 import { advance } from "../apply-effects.ts";
 import { announceCorrected } from "./announce-corrected.ts";
+import { lockNamedRound } from "./lock-named-round.ts";
 import { requireHost } from "./require-host.ts";
 
 /** What a host may call a verdict. `tainted`: it leaned on something wrong; `as judged`: the measurement stands again. */
@@ -61,10 +62,7 @@ function nameOf(ruling: RulingName): VerdictName | null {
 }
 
 async function roundToRule(tx: Tx, season: SeasonRow, number: number | undefined): Promise<RoundRow> {
-  const found =
-    number === undefined ? await latestRoundOf(tx, season.id) : await getRoundByNumber(tx, season.id, number);
-  if (!found) throw new UserError("no-round", "This season has no round yet.", "A host opens one with /tank open.");
-  const row = await lockRound(tx, found.id);
+  const row = await lockNamedRound(tx, season.id, number);
   const { now } = row.round;
   if (now.state === "decided" || (now.state === "needs-host" && now.interrupted === null)) return row;
   throw new UserError(

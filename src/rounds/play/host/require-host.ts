@@ -4,7 +4,7 @@ import { UserError } from "../../user-error.ts";
 
 /** A round's host acts on it, and so do the hosts and deputies that the installation names. */
 export function requireHost(game: Pick<Game, "roles">, { host, number }: RoundRow, asking: string, verb: string): void {
-  if (host === asking || isHostOrDeputy(game.roles, asking)) return;
+  if (actsAsHost(game.roles, host, asking)) return;
   const others = namedHosts(game.roles).filter((name) => name !== host);
   const more = others.length > 0 ? ` or ${others.join(", ")}` : "";
   throw new UserError(
@@ -35,8 +35,9 @@ export function requireHosting(
   );
 }
 
-function isHostOrDeputy(roles: Roles | undefined, name: string): boolean {
-  return namedHosts(roles).includes(name);
+/** True for a round's own host (null: it belongs to no round) and for whoever the installation names. */
+export function actsAsHost(roles: Roles | undefined, host: string | null, name: string): boolean {
+  return name === host || namedHosts(roles).includes(name);
 }
 
 function namedHosts(roles: Roles | undefined): readonly string[] {

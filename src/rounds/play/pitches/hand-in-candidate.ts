@@ -8,6 +8,7 @@ import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
 import { advance } from "../apply-effects.ts";
 import { refuseBanned } from "../host/ban-person.ts";
+import { actsAsHost } from "../host/require-host.ts";
 import { requireInTime } from "../require-in-time.ts";
 import { startOwedProofs } from "../talk/start-proof.ts";
 import { lockPitch } from "./lock-pitch.ts";
@@ -82,8 +83,7 @@ function requireBuilder(
   roles: Roles | undefined,
 ): void {
   const { authors, builders = [] } = content;
-  const hosts = [...(row ? [row.host] : []), ...(roles?.hosts ?? []), ...(roles?.deputies ?? [])];
-  if ([...authors, ...builders, ...hosts].includes(by)) return;
+  if ([...authors, ...builders].includes(by) || actsAsHost(roles, row?.host ?? null, by)) return;
   const others = [...new Set([...authors, ...builders])].join(", ");
   throw new UserError(
     "not-author",

@@ -3,6 +3,7 @@ import { insertDecision } from "../../store/decisions.ts";
 import { type PitchRow, updatePitch } from "../../store/pitches.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
+import { actsAsHost } from "../host/require-host.ts";
 import { lockPitch } from "./lock-pitch.ts";
 
 /** The host's word on who else may hand in a pitch's code; the decision is kept. */
@@ -13,9 +14,7 @@ export async function nameBuilder(
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
     const { pitch, row } = await lockPitch(tx, season.id, wish.letter);
-    const { hosts = [], deputies = [] } = game.roles ?? {};
-    const mayName = [...(row ? [row.host] : []), ...hosts, ...deputies];
-    if (!mayName.includes(wish.host)) {
+    if (!actsAsHost(game.roles, row?.host ?? null, wish.host)) {
       const who = row ? `${row.host}, the host of round ${row.number},` : "a host";
       throw new UserError(
         "not-host",

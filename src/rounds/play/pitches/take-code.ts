@@ -1,6 +1,7 @@
 import type { CandidateFiles } from "../../candidate.ts";
 import { refuseLockedConstants } from "../../code/locked-constants.ts";
 import { hashNormalSource } from "../../code/normal-source.ts";
+import type { TurnedKernel } from "../../knobs/turned-kernels.ts";
 import { getBaseline } from "../../store/baselines.ts";
 import { type CodeVerdict, type ComparedCode, currentMachine, roundVerdictsOfCode } from "../../store/code-verdicts.ts";
 import { constraintsOf } from "../../store/constraints.ts";
@@ -14,13 +15,7 @@ export interface GivenCode {
   /** One kernel; null: none yet, or a sweep. */
   readonly files: CandidateFiles | null;
   /** What a sweep tries, one run each. */
-  readonly sweep?: readonly SweptKernel[] | null;
-}
-
-export interface SweptKernel {
-  /** The settings that it differs by: `num_ab_stage=3`. */
-  readonly knobs: string;
-  readonly files: CandidateFiles;
+  readonly sweep?: readonly TurnedKernel[] | null;
 }
 
 /** The same, checked and stored. */
@@ -46,7 +41,7 @@ export async function takeCode(tx: Tx, place: Place, { files, sweep }: GivenCode
   return { sourceSha256: await putSource(tx, files, place.at), sweep: null, warnings: known.warnings };
 }
 
-async function takeSweep(tx: Tx, place: Place, kernels: readonly SweptKernel[]): Promise<TakenCode> {
+async function takeSweep(tx: Tx, place: Place, kernels: readonly TurnedKernel[]): Promise<TakenCode> {
   const parts: SweepPart[] = [];
   const warnings: string[] = [];
   for (const { knobs, files } of kernels) {

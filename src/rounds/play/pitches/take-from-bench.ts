@@ -1,5 +1,4 @@
-import { expandSweep, parseKnobSettings } from "../../knobs/knob-settings.ts";
-import { applyKnobs } from "../../knobs/knobs.ts";
+import { turnedKernels } from "../../knobs/turned-kernels.ts";
 import { checkPitch, refuseFindingCode } from "../../pitching/check-pitch.ts";
 import type { RoundId } from "../../round/round-state.ts";
 import { getBaseline } from "../../store/baselines.ts";
@@ -84,13 +83,7 @@ async function codeOnBaseline(tx: Tx, { baselineId, seasonId }: RoundRow, pitch:
   const { knobs, origin } = pitch.content;
   if (pitch.sourceSha256 === null || knobs === undefined || origin !== undefined) return storedCode(tx, pitch);
   const baseline = await getSource(tx, (await getBaseline(tx, baselineId)).source_sha256);
-  const locks = await constraintsOf(tx, seasonId);
-  const kernels = expandSweep(parseKnobSettings(knobs)).map((settings) => ({
-    knobs: Object.entries(settings)
-      .map(([name, value]) => `${name}=${value}`)
-      .join(" "),
-    files: applyKnobs(baseline, settings, locks),
-  }));
+  const kernels = turnedKernels(baseline, knobs, await constraintsOf(tx, seasonId));
   const [only, ...more] = kernels;
   return only && more.length === 0 ? { files: only.files } : { files: null, sweep: kernels };
 }

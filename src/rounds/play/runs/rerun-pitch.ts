@@ -2,11 +2,12 @@ import type { Game } from "../../game.ts";
 import { recordedVerdicts } from "../../memory/recorded-verdicts.ts";
 import { insertDecision } from "../../store/decisions.ts";
 import { pitchesOf } from "../../store/pitches.ts";
-import { getRoundByNumber, latestRoundOf, lockRound, type RoundRow } from "../../store/rounds.ts";
+import type { RoundRow } from "../../store/rounds.ts";
 import { enqueueRun, hasLiveRun } from "../../store/runs.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { verdictsOf } from "../../store/verdicts.ts";
 import { UserError } from "../../user-error.ts";
+import { lockNamedRound } from "../host/lock-named-round.ts";
 import { requireHost } from "../host/require-host.ts";
 import { newRun } from "./new-run.ts";
 
@@ -26,10 +27,7 @@ export async function rerunPitch(game: Game, wish: RerunPitch): Promise<RoundRow
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
     const { letter, host, reason } = wish;
-    const found =
-      wish.round === undefined ? await latestRoundOf(tx, season.id) : await getRoundByNumber(tx, season.id, wish.round);
-    if (!found) throw new UserError("no-round", "This season has no round yet.", "A host opens one with /tank open.");
-    const row = await lockRound(tx, found.id);
+    const row = await lockNamedRound(tx, season.id, wish.round);
     requireHost(game, row, host, "rerun a pitch of");
     if (row.round.now.state !== "decided") {
       const message = `Round ${row.number} is not decided, so there is no verdict to measure again.`;

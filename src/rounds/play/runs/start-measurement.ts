@@ -2,7 +2,7 @@ import type { CandidateFiles } from "../../candidate.ts";
 import type { Game } from "../../game.ts";
 import { currentBaseline } from "../../store/baselines.ts";
 import { insertMeasurement, lastMeasurement } from "../../store/measurements.ts";
-import { enqueueRun } from "../../store/runs.ts";
+import { enqueueRun, unfinished } from "../../store/runs.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { putSource } from "../../store/sources.ts";
 import { UserError } from "../../user-error.ts";
@@ -18,7 +18,7 @@ export async function startMeasurement(
     const season = await getSeason(tx, wish.season);
     await refuseBanned(tx, season.id, wish.by);
     const last = await lastMeasurement(tx, season.id, by);
-    if (last && ["queued", "running", "reported"].includes(last.state)) {
+    if (last && unfinished.includes(last.state)) {
       const message = `Your measurement of ${last.what} is still going on.`;
       throw new UserError("measuring", message, "One at a time: ask again when its verdict is there.");
     }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Clock, Report, Sha256, Side, Stage } from "../rounds/report.ts";
+import { Clock, Report, SandboxTier, Sha256, Side, Stage } from "../rounds/report.ts";
 
 /** The only thing shared with a harness: the bundle it gets on stdin, the events it answers with. */
 export const protocolVersion = 1;
@@ -23,13 +23,15 @@ export const Bundle = z.strictObject({
   problem: z.strictObject({
     name: z.string(),
     sha256: Sha256,
-    lang: z.enum(["wasm"]),
+    lang: z.enum(["wasm", "py"]),
     /** The problem's own files (reference, entry …), never the candidate's. */
     files: Files,
     /** The name under which the candidate's entry file is compiled: the `@SUBMISSION@` of `task.yml`. */
     submissionName: z.string(),
     /** `main`: the file that the compiler starts from; other keys as the language needs. */
     config: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+    /** A result matches within `atol + rtol·|want|`; left out, the problem's own check judges outputs. */
+    tolerance: z.strictObject({ rtol: z.number().nonnegative(), atol: z.number().nonnegative() }).optional(),
     tests: z.array(BundleCase),
     benchmarks: z.array(BundleCase).min(1),
   }),
@@ -43,7 +45,24 @@ export const Bundle = z.strictObject({
     budgetMsPerCase: z.number().positive(),
     /** Labels of the benchmark cases to time; none: only build and check. Left out: all of them. */
     cases: z.array(z.string().min(1)).optional(),
+    /** Time each side alone as well, under the supervisor's clock; a harness that can't, doesn't. Left out: no. */
+    integrity: z.boolean().optional(),
   }),
+  /** Left out: whatever the harness has. */
+  sandbox: z
+    .strictObject({
+      /** The least tier; a machine that can't give it refuses the run. */
+      required: SandboxTier,
+    })
+    .optional(),
+  /** For a harness that measures on a device; left out: `cuda`, and a busy one is not waited for. */
+  device: z
+    .strictObject({
+      kind: z.enum(["cuda", "cpu"]),
+      /** How long to wait for a GPU that others use. */
+      patienceMs: z.number().nonnegative(),
+    })
+    .optional(),
   limits: z.strictObject({
     buildMs: z.number().positive(),
     checkMs: z.number().positive(),
@@ -59,6 +78,8 @@ export type Bundle = z.infer<typeof Bundle>;
 
 /** One JSON line of the harness's private descriptor. `report` is the last. */
 export const HarnessEvent = z.discriminatedUnion("event", [
+  /** The GPU is in use by others, who are named; said once, and again when they change. */
+  z.strictObject({ event: z.literal("waiting"), holders: z.string() }),
   z.strictObject({ event: z.literal("stage-started"), stage: Stage }),
   z.strictObject({ event: z.literal("built"), side: Side, ms: z.number().nonnegative() }),
   z.strictObject({ event: z.literal("case-checked"), side: Side, label: z.string() }),

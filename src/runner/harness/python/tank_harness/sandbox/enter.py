@@ -1,0 +1,113 @@
+"""Steps into a sandbox."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+
+from . import libc
+from .credentials import become, die_with_parent, drop_bounding_set, renounce
+from .descriptors import keep_only
+from .environment import child_environment, replace_environment
+from .limits import set_limits, threads_of_user
+from .mounts import build_view
+from .outer import be_first, forget_signals, is_closed, mirror
+from .plan import SandboxError, SandboxPlan
+from .seccomp import bar_system_calls
+from .warden import stand_guard
+
+
+def enter(plan: SandboxPlan, parent: int | None = None) -> None:
+    """Called in a freshly forked process with one thread; returns in the process that is inside the sandbox.
+
+    The calling process itself stays outside, waits and ends as the one inside ends; when it dies, or the process that
+    forked it does, everything inside dies. `parent` is that process's id, noted before the fork, so that its death in
+    between is noticed. Raises SandboxError, before anything untrusted could run, in whichever process it happens.
+    """
+    try:
+        forget_signals()
+        os.setsid()
+        die_with_parent(signal.SIGTERM if plan.tier == "container" else signal.SIGKILL)
+        if parent is not None and os.getppid() != parent:
+            os._exit(1)
+        if plan.cgroup is not None:
+            plan.cgroup.join()
+        own_user = plan.tier != "user" and os.getuid() == 0 and plan.uid != 0
+        if plan.tier == "full" and not own_user:
+            raise SandboxError("the sandbox 'full' needs root, and a user of its own for each child")
+        already_running = 0 if own_user else threads_of_user(os.getuid())
+        if plan.tier == "container":
+            outside = stand_guard(plan.uid if own_user else None)
+        else:
+            outside = _enter_namespaces(plan)
+        _settle(plan, own_user, already_running, outside)
+    except OSError as error:
+        raise SandboxError(f"the sandbox '{plan.tier}' can't be built here: {error}") from error
+
+
+def _enter_namespaces(plan: SandboxPlan) -> int:
+    """Returns in the second process of a pid namespace, with the id of its first; that and the caller's wait outside."""
+    if plan.tier == "user":
+        _unshare_user()
+    libc.unshare(libc.CLONE_NEWPID)
+    status_read, status_write = os.pipe()
+    alive_read, alive_write = os.pipe()
+    first = os.fork()
+    if first:
+        keep_only((status_read, alive_write))
+        mirror(first, status_read)
+    os.close(status_read)
+    os.close(alive_write)
+    die_with_parent()
+    if is_closed(alive_read):
+        os._exit(1)
+    libc.unshare(libc.CLONE_NEWNS | libc.CLONE_NEWUTS | libc.CLONE_NEWIPC | libc.CLONE_NEWNET)
+    try:
+        libc.unshare(libc.CLONE_NEWCGROUP)
+    except OSError:
+        pass  # before Linux 4.6: the name of our own group can be seen
+    build_view(plan)
+    inside = os.fork()
+    if inside:
+        drop_bounding_set()
+        renounce()
+        die_with_parent()
+        keep_only((status_write, alive_read))
+        be_first(inside, status_write)
+    return 1
+
+
+def _unshare_user() -> None:
+    """A user namespace in which we are who we were; its capabilities hold for what we unshare in it, and no more."""
+    uid, gid = os.getuid(), os.getgid()
+    libc.unshare(libc.CLONE_NEWUSER)
+    _write("/proc/self/setgroups", "deny")
+    _write("/proc/self/uid_map", f"{uid} {uid} 1")
+    _write("/proc/self/gid_map", f"{gid} {gid} 1")
+
+
+def _write(path: str, text: str) -> None:
+    with open(path, "w", encoding="ascii") as file:
+        file.write(text)
+
+
+def _settle(plan: SandboxPlan, own_user: bool, already_running: int, outside: int) -> None:
+    """The last steps, in the process that stays."""
+    set_limits(plan, already_running)
+    if plan.tier != "container" or own_user:
+        drop_bounding_set()
+    if own_user:
+        become(plan.uid, plan.gid)
+    renounce()
+    die_with_parent()
+    if os.getppid() != outside:
+        os._exit(1)
+    os.umask(0o077)
+    os.chdir(plan.work)
+    temporary = plan.work / ".tmp" if plan.tier == "container" else Path("/tmp")
+    temporary.mkdir(exist_ok=True)
+    environment = child_environment(plan.work, temporary)
+    replace_environment(environment)
+    keep_only(plan.keep_fds)
+    bar_system_calls()

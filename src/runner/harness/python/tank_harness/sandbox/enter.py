@@ -15,6 +15,7 @@ from .mounts import build_view
 from .outer import be_first, forget_signals, is_closed, mirror
 from .plan import SandboxError, SandboxPlan
 from .seccomp import bar_system_calls
+from .visible_folders import needed_folders
 from .warden import stand_guard
 
 
@@ -33,22 +34,32 @@ def enter(plan: SandboxPlan, parent: int | None = None) -> None:
             os._exit(1)
         if plan.cgroup is not None:
             plan.cgroup.join()
-        own_user = plan.tier != "user" and os.getuid() == 0 and plan.uid != 0
-        if plan.tier == "full" and not own_user:
-            raise SandboxError("the sandbox 'full' needs root, and a user of its own for each child")
+        # Now, for who we are about to become may not even see where Python is.
+        needed = needed_folders()
+        is_root = os.getuid() == 0
+        if plan.tier == "full" and not is_root:
+            raise SandboxError("the sandbox 'full' needs root")
+        if plan.tier != "container" and is_root and plan.uid == 0:
+            raise SandboxError(f"the sandbox '{plan.tier}' needs a user of its own when root builds it")
+        own_user = is_root and plan.uid != 0
         already_running = 0 if own_user else threads_of_user(os.getuid())
         if plan.tier == "container":
             outside = stand_guard(plan.uid if own_user else None)
         else:
-            outside = _enter_namespaces(plan)
-        _settle(plan, own_user, already_running, outside)
+            outside = _enter_namespaces(plan, needed, own_user)
+        _settle(plan, own_user and plan.tier != "user", already_running, outside)
     except OSError as error:
         raise SandboxError(f"the sandbox '{plan.tier}' can't be built here: {error}") from error
 
 
-def _enter_namespaces(plan: SandboxPlan) -> int:
+def _enter_namespaces(plan: SandboxPlan, needed: list[Path], own_user: bool) -> int:
     """Returns in the second process of a pid namespace, with the id of its first; that and the caller's wait outside."""
     if plan.tier == "user":
+        if own_user:
+            # Root of the machine would stay exempt from RLIMIT_NPROC, whatever its namespace says.
+            become(plan.uid, plan.gid)
+            libc.prctl(libc.PR_SET_DUMPABLE, 1)
+            die_with_parent()
         _unshare_user()
     libc.unshare(libc.CLONE_NEWPID)
     status_read, status_write = os.pipe()
@@ -67,7 +78,7 @@ def _enter_namespaces(plan: SandboxPlan) -> int:
         libc.unshare(libc.CLONE_NEWCGROUP)
     except OSError:
         pass  # before Linux 4.6: the name of our own group can be seen
-    build_view(plan)
+    build_view(plan, needed)
     inside = os.fork()
     if inside:
         drop_bounding_set()
@@ -92,12 +103,11 @@ def _write(path: str, text: str) -> None:
         file.write(text)
 
 
-def _settle(plan: SandboxPlan, own_user: bool, already_running: int, outside: int) -> None:
+def _settle(plan: SandboxPlan, drop_root: bool, already_running: int, outside: int) -> None:
     """The last steps, in the process that stays."""
     set_limits(plan, already_running)
-    if plan.tier != "container" or own_user:
-        drop_bounding_set()
-    if own_user:
+    drop_bounding_set()
+    if drop_root:
         become(plan.uid, plan.gid)
     renounce()
     die_with_parent()
@@ -107,7 +117,6 @@ def _settle(plan: SandboxPlan, own_user: bool, already_running: int, outside: in
     os.chdir(plan.work)
     temporary = plan.work / ".tmp" if plan.tier == "container" else Path("/tmp")
     temporary.mkdir(exist_ok=True)
-    environment = child_environment(plan.work, temporary)
-    replace_environment(environment)
+    replace_environment(child_environment(plan.work, temporary))
     keep_only(plan.keep_fds)
     bar_system_calls()

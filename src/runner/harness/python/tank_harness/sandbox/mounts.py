@@ -11,16 +11,19 @@ from typing import Iterable
 from . import libc
 from .devices import mount_devices
 from .plan import SandboxPlan
-from .visible_folders import hidden_folders, needed_folders
+from .visible_folders import hidden_folders
 
 _SCRATCH = (Path("/tmp"), Path("/var/tmp"), Path("/dev/shm"))
 
 
-def build_view(plan: SandboxPlan) -> None:
-    """Called in a mount namespace of our own, as the first process of a pid namespace of our own. Raises OSError."""
+def build_view(plan: SandboxPlan, needed: Iterable[Path]) -> None:
+    """Called in a mount namespace of our own, as the first process of a pid namespace of our own. Raises OSError.
+
+    `needed`: folders to show again, read-only, where they lie in hidden ones.
+    """
     libc.mount(None, "/", None, libc.MS_REC | libc.MS_PRIVATE)
     os.umask(0o022)
-    shown = [*needed_folders(), *map(_real, plan.readable)]
+    shown = [*needed, *map(_real, plan.readable)]
     own = [_real(plan.work), *map(_real, plan.writable)]
     # Opened before anything is covered: from then on their names lead to nothing.
     handles = {folder: os.open(folder, os.O_PATH | os.O_CLOEXEC) for folder in {*shown, *own}}

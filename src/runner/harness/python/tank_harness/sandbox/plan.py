@@ -20,7 +20,7 @@ class SandboxPlan:
     """The walls of one child. Sizes are in bytes; 0 means no limit of ours."""
 
     tier: Tier
-    #: The child's own user and group; without root (and in tier `user`) it stays who it is.
+    #: The child's own user and group (`uids.py`); without root it stays who it is, whatever they say.
     uid: int
     gid: int
     #: The child's folder: created by the supervisor, owned by `uid`, current folder and HOME inside.

@@ -22,7 +22,7 @@ def kill_tree(
     """Kills the child `pid`, all below it, all in its cgroup and all of its own user, and waits until all are gone.
 
     For a process with PR_SET_CHILD_SUBREAPER, and only for its descendants: a pid that a stranger got since is left
-    alone. `uid`: a user that nobody but this child is (`uids.py`). `spare`: our own children that live on; when given,
+    alone. Whoever forked `pid` buries it. `uid`: a user that nobody but this child is (`uids.py`). `spare`: our own children that live on; when given,
     every other child of ours dies too, as something that lost its parent. Returns the pids that outlived the limit
     (processes stuck in a driver): none is the rule.
     """
@@ -52,11 +52,10 @@ def kill_tree(
         for process in left:
             if process.alive:
                 _signal(process.pid, signal.SIGKILL)
-            elif process.parent == os.getpid():
+            elif process.parent == os.getpid() and process.pid != pid:
                 _bury(process.pid)
-        alive = {process.pid for process in left if process.alive}
-        if not alive or time.monotonic() > end:
-            return tuple(sorted(alive))
+        if time.monotonic() > end or not any(_matters(process, pid, known) for process in left):
+            return tuple(sorted(process.pid for process in left if process.alive))
         time.sleep(pause)
         pause = min(pause * 2, 0.05)
 
@@ -87,6 +86,12 @@ def _victims(
     if cgroup is not None:
         found |= set(cgroup.processes()) & table.keys()
     return [table[victim] for victim in found - {me}]
+
+
+def _matters(process: Process, pid: int, known: set[tuple[int, int]]) -> bool:
+    """Alive, or dead and about to be ours to bury; the child itself is buried by who forked it."""
+    parents = {os.getpid(), *(victim for victim, _ in known)}
+    return process.alive or (process.pid != pid and process.parent in parents)
 
 
 def _identity(process: Process) -> tuple[int, int]:

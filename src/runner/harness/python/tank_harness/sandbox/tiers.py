@@ -6,7 +6,8 @@ from typing import Literal
 
 Tier = Literal["full", "user", "container"]
 
-#: Strongest first.
+#: Strongest first. `full`: namespaces built by root, so that not even a hole in them leads to a user who owns
+#: anything; `user`: the same in a user namespace; `container`: limits, and a user of its own where root gives one.
 TIERS: tuple[Tier, ...] = ("full", "user", "container")
 
 #: The ways out that a probe tries.

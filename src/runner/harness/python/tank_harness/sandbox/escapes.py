@@ -104,9 +104,12 @@ def _reading(bait: Bait) -> Iterator[Escape]:
 
 def _writing(bait: Bait, own: tuple[Path, ...]) -> Iterator[Escape]:
     places = {Path(name) for name in ("/", "/etc", "/usr", "/usr/local", "/var", "/home", "/root", "/opt", "/run", "/dev")}
-    places |= {bait.folder, Path(os.__file__).parent, Path(__file__).parent, *(folder.parent for folder in own)}
-    writable = {Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm")} | set(own)
-    for folder in sorted(places - writable):
+    places |= {bait.folder, Path(os.__file__).parent, *(folder.parent for folder in own)}
+    # The way to a folder of its own in /tmp leads through its own /tmp.
+    scratch = tuple(Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm"))
+    for folder in sorted(places - set(own)):
+        if any(one == folder or one in folder.parents for one in scratch):
+            continue
         file = folder / f".tank-probe-{os.getpid()}"
         if _works(lambda: os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY))):
             os.unlink(file)

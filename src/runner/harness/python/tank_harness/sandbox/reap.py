@@ -22,15 +22,15 @@ def kill_tree(
     """Kills the child `pid`, all below it, all in its cgroup and all of its own user, and waits until all are gone.
 
     For a process with PR_SET_CHILD_SUBREAPER, and only for its descendants: a pid that a stranger got since is left
-    alone. Whoever forked `pid` buries it. `uid`: a user that nobody but this child is (`uids.py`). `spare`: our own children that live on; when given,
-    every other child of ours dies too, as something that lost its parent. Returns the pids that outlived the limit
-    (processes stuck in a driver): none is the rule.
+    alone. Whoever forked `pid` buries it. `uid`: a user that nobody but this child is (`uids.py`). `spare`: our own
+    children that live on; when given, every other child of ours dies too, as something that lost its parent. Returns
+    the pids that outlived the limit (processes stuck in a driver): none is the rule.
     """
     end = time.monotonic() + limit_s
     known: set[tuple[int, int]] = set()
     spared = None if spare is None else frozenset(spare)
     # What is stopped can't fork: the set grows until it is complete, and dies only then.
-    while time.monotonic() < end:
+    while time.monotonic() < end - limit_s / 2:
         table = all_processes()
         fresh = [process for process in _victims(table, pid, cgroup, spared) if _identity(process) not in known]
         if not fresh:

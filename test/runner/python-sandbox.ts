@@ -1,0 +1,173 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { env } from "node:process";
+import { createInterface } from "node:readline";
+import { z } from "zod";
+
+export const tiers = ["full", "user", "container"] as const;
+export type Tier = (typeof tiers)[number];
+
+const { TANK_REQUIRE = "" } = env;
+const required = TANK_REQUIRE.split(",");
+const isRoot = process.getuid?.() === 0;
+
+/** One that every user may run: a sandbox's user reads neither /root nor a home. */
+const python = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path));
+
+/** Why a tier can't be tried here; undefined when it can, or when TANK_REQUIRE says that it must. */
+export function whyNot(tier: Tier): string | undefined {
+  if (!python && !required.includes("python")) return "no python3 on this machine";
+  if (tier === "full" && !isRoot && !required.includes("root")) return "tier full needs root";
+  return undefined;
+}
+
+const Started = z.object({ child: z.number(), uid: z.number() });
+const Ended = z.object({
+  output: z.string(),
+  signal: z.number().nullable(),
+  code: z.number().nullable(),
+  timedOut: z.boolean(),
+  /** What outlived its end. */
+  left: z.array(z.number()),
+  reapedMs: z.number(),
+});
+
+export interface Order {
+  readonly tier: Tier;
+  /** Python, run inside; `MARK` is a word by which its files can be found. */
+  readonly snippet: string;
+  /** Seconds. */
+  readonly limit?: number;
+  /** Who the supervisor is; left out: who runs the tests. */
+  readonly builder?: Builder;
+  readonly hidden?: readonly string[];
+  readonly cgroup?: boolean;
+  readonly memory_bytes?: number;
+  readonly processes?: number;
+  readonly file_bytes?: number;
+  readonly scratch_bytes?: number;
+  readonly work_bytes?: number;
+}
+
+/** A supervisor in small with one sandboxed child, and what is left when both are gone. */
+export class SandboxRun implements AsyncDisposable {
+  readonly mark = `tank-mark-${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+  readonly #folder: string;
+  readonly #process: ReturnType<typeof spawn>;
+  readonly #lines: AsyncIterator<string>;
+
+  static async start(order: Order): Promise<SandboxRun> {
+    const folder = await mkdtemp(join(tmpdir(), "tank-sandbox-"));
+    await chmod(folder, 0o777);
+    return new SandboxRun(order, folder);
+  }
+
+  private constructor({ builder, snippet, ...order }: Order, folder: string) {
+    this.#folder = folder;
+    const here = resolve(import.meta.dirname, "../..");
+    this.#process = spawn(
+      python ?? "python3",
+      ["-B", "-c", "import sys, runpy; runpy.run_path(sys.argv[1], run_name='__main__')", driver, this.mark],
+      {
+        cwd: folder,
+        env: {
+          PATH: "/usr/local/bin:/usr/bin:/bin",
+          PYTHONPATH: join(here, "src/runner/harness/python"),
+          TANK_TOKEN: secret,
+        },
+        stdio: ["pipe", "pipe", "inherit"],
+        ...(builder === "nobody" && isRoot ? { uid: nobody, gid: nobody } : {}),
+      },
+    );
+    this.#lines = createInterface({ input: this.#process.stdout ?? process.stdin })[Symbol.asyncIterator]();
+    this.#process.stdin?.end(
+      JSON.stringify({ ...order, work: this.work, snippet: `MARK = "${this.mark}"\n${snippet}` }),
+    );
+  }
+
+  get work(): string {
+    return join(this.#folder, "work");
+  }
+
+  /** The child's process id outside, and its user. */
+  async started(): Promise<z.infer<typeof Started>> {
+    return Started.parse(JSON.parse((await this.#lines.next()).value ?? "null"));
+  }
+
+  async ended(): Promise<z.infer<typeof Ended>> {
+    return Ended.parse(JSON.parse((await this.#lines.next()).value ?? "null"));
+  }
+
+  /** Waits until the supervisor itself is gone. */
+  async closed(): Promise<void> {
+    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
+  }
+
+  killSupervisor(): void {
+    this.#process.kill("SIGKILL");
+  }
+
+  /** Living processes that bear our mark in their command line, or that belong to the child's own user. */
+  processes(uid: number): number[] {
+    const isOwn = uid >= 60_600 && uid <= 61_183;
+    return readdirSync("/proc")
+      .filter((entry) => /^\d+$/.test(entry))
+      .map(Number)
+      .filter((pid) => {
+        try {
+          const status = readFileSync(`/proc/${pid}/status`, "utf8");
+          if (/^State:\s+[ZX]/m.test(status)) return false;
+          const marked = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(this.mark);
+          return marked || (isOwn && status.includes(`\nUid:\t${uid}\t`));
+        } catch {
+          return false;
+        }
+      });
+  }
+
+  /** Files with our mark in their name where everybody may write, and the child's folder. */
+  files(): string[] {
+    const shared = ["/tmp", "/var/tmp", "/dev/shm"].flatMap((folder) =>
+      readdirSync(folder)
+        .filter((name) => name.includes(this.mark))
+        .map((name) => join(folder, name)),
+    );
+    return existsSync(this.work) ? [...shared, this.work] : shared;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#process.kill("SIGKILL");
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+export const secret = "token-that-no-kernel-may-see-0123456789";
+const nobody = 65_534;
+const driver = resolve(import.meta.dirname, "../fixtures/python/drive_sandbox.py");
+
+/** Runs to the end. */
+export async function runSandboxed(order: Order) {
+  await using run = await SandboxRun.start(order);
+  const { uid } = await run.started();
+  const ended = await run.ended();
+  await run.closed();
+  return { ...ended, uid, processes: run.processes(uid), files: run.files(), mark: run.mark };
+}
+
+export type Builder = "root" | "nobody";
+
+/** Who can build a tier here: root tests for both, but for a checkout that only root may read. */
+export function builders(tier: Tier): readonly Builder[] {
+  if (tier === "full") return ["root"];
+  if (!isRoot) return ["nobody"];
+  return isOpenToAll(driver) || required.includes("python") ? ["root", "nobody"] : ["root"];
+}
+
+function isOpenToAll(path: string): boolean {
+  const parent = resolve(path, "..");
+  return (statSync(path).mode & 0o005) >= 0o004 && (parent === path || isOpenToAll(parent));
+}

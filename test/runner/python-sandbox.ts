@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { env } from "node:process";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 import { z } from "zod";
 
 export const tiers = ["full", "user", "container"] as const;
@@ -68,17 +69,12 @@ export class SandboxRun implements AsyncDisposable {
 
   private constructor({ builder, snippet, ...order }: Order, folder: string) {
     this.#folder = folder;
-    const here = resolve(import.meta.dirname, "../..");
     this.#process = spawn(
       python ?? "python3",
       ["-B", "-c", "import sys, runpy; runpy.run_path(sys.argv[1], run_name='__main__')", driver, this.mark],
       {
         cwd: folder,
-        env: {
-          PATH: "/usr/local/bin:/usr/bin:/bin",
-          PYTHONPATH: join(here, "src/runner/harness/python"),
-          TANK_TOKEN: secret,
-        },
+        env: environment(),
         stdio: ["pipe", "pipe", "inherit"],
         ...(builder === "nobody" && isRoot ? { uid: nobody, gid: nobody } : {}),
       },
@@ -129,8 +125,9 @@ export class SandboxRun implements AsyncDisposable {
       });
   }
 
-  /** Files with our mark in their name where everybody may write, and the child's folder. */
-  files(): string[] {
+  /** Files with our mark in their name where everybody may write, and the child's folder; or one file of that. */
+  files(inWork?: string): string[] {
+    if (inWork) return existsSync(join(this.work, inWork)) ? [inWork] : [];
     const shared = ["/tmp", "/var/tmp", "/dev/shm"].flatMap((folder) =>
       readdirSync(folder)
         .filter((name) => name.includes(this.mark))
@@ -159,6 +156,20 @@ export async function runSandboxed(order: Order) {
 }
 
 export type Builder = "root" | "nobody";
+
+/** Runs Python beside the harness, outside of any sandbox; what it printed. */
+export async function runPython(code: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(python ?? "python3", ["-B", "-c", code], { env: environment() });
+  return stdout;
+}
+
+function environment(): Record<string, string> {
+  return {
+    PATH: "/usr/local/bin:/usr/bin:/bin",
+    PYTHONPATH: resolve(import.meta.dirname, "../../src/runner/harness/python"),
+    TANK_TOKEN: secret,
+  };
+}
 
 /** Who can build a tier here: root tests for both, but for a checkout that only root may read. */
 export function builders(tier: Tier): readonly Builder[] {

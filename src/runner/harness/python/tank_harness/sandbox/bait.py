@@ -6,10 +6,10 @@ import os
 import secrets
 import socket
 import tempfile
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Iterator
 
 from .processes import read_process
 from .remove_folder import remove_folder

@@ -53,7 +53,7 @@ def enter(plan: SandboxPlan, parent: int | None = None) -> None:
 
 
 def _enter_namespaces(plan: SandboxPlan, needed: list[Path], own_user: bool) -> int:
-    """Returns in the second process of a pid namespace, with the id of its first; that and the caller's wait outside."""
+    """Returns in the second process of a pid namespace, with the id of the first; the first and the caller wait."""
     if plan.tier == "user":
         if own_user:
             # Root of the machine would stay exempt from RLIMIT_NPROC, whatever its namespace says.

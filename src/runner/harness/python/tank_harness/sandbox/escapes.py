@@ -6,8 +6,9 @@ import fcntl
 import os
 import socket
 import struct
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Callable, Iterable, Iterator, NamedTuple
+from typing import NamedTuple
 
 from . import libc
 from .bait import Bait
@@ -103,7 +104,9 @@ def _reading(bait: Bait) -> Iterator[Escape]:
 
 
 def _writing(bait: Bait, own: tuple[Path, ...]) -> Iterator[Escape]:
-    places = {Path(name) for name in ("/", "/etc", "/usr", "/usr/local", "/var", "/home", "/root", "/opt", "/run", "/dev")}
+    places = {
+        Path(name) for name in ("/", "/etc", "/usr", "/usr/local", "/var", "/home", "/root", "/opt", "/run", "/dev")
+    }
     places |= {bait.folder, Path(os.__file__).parent, *(folder.parent for folder in own)}
     # The way to a folder of its own in /tmp leads through its own /tmp.
     scratch = tuple(Path(name) for name in ("/tmp", "/var/tmp", "/dev/shm"))

@@ -5,14 +5,15 @@ from __future__ import annotations
 import os
 import signal
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Callable
 
 from .descriptors import keep_only
 from .outer import forget_signals
 from .reap import kill_user
 from .remove_folder import remove_files_of, remove_folder
+from .uids import ClaimedUser
 
 #: How long a folder's processes may take to die with the supervisor before its removal is given up.
 _LIMIT_S = 10.0
@@ -29,11 +30,12 @@ class Janitor:
         os.waitpid(self.pid, 0)
 
 
-def start_janitor(folder: Path, uids: tuple[int, ...] = ()) -> Janitor:
-    """Forks a process that waits for our end, however it comes, then kills the `uids` and removes `folder`.
+def start_janitor(folder: Path, users: tuple[ClaimedUser, ...] = ()) -> Janitor:
+    """Forks a process that waits for our end, however it comes, then kills the users' processes and removes `folder`.
 
     Call it before anything else is forked: what inherits the leash would hold the janitor back; it is closed on exec,
-    and `enter` closes it in a child.
+    and `enter` closes it in a child. The claims on the users end only with the janitor: nobody else's child can be
+    given a user that it is about to kill.
     """
     leash_read, leash_write = os.pipe()
     pid = os.fork()
@@ -44,9 +46,9 @@ def start_janitor(folder: Path, uids: tuple[int, ...] = ()) -> Janitor:
                 signal.signal(number, signal.SIG_IGN)
             os.setsid()
             os.close(leash_write)
-            keep_only((leash_read,))
+            keep_only((leash_read, *(user.claim.fileno() for user in users)))
             os.read(leash_read, 1)
-            _tidy(folder, uids)
+            _tidy(folder, tuple(user.uid for user in users))
         finally:
             os._exit(0)
     os.close(leash_read)

@@ -66,7 +66,7 @@ def unshare(flags: int) -> None:
 def mount(source: Text | None, target: Text, kind: str | None, flags: int, data: str | None = None) -> None:
     """mount(2); `data` is the file system's own options, such as `size=1024`."""
     result = _libc.mount(_bytes(source), _bytes(target), _bytes(kind), ctypes.c_ulong(flags), _bytes(data))
-    _check(result, f"mount {kind or source} on {os.fsdecode(target)}")
+    _check(result, f"mount {kind or os.fsdecode(source or b'')} on {os.fsdecode(target)}")
 
 
 def unmount(target: Text) -> None:

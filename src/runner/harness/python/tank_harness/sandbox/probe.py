@@ -6,8 +6,8 @@ import json
 import os
 import select
 import time
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Callable
 
 from .bait import Bait
 from .enter import enter

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 import time
-from typing import Iterable
+from collections.abc import Iterable
 
 from .cgroup import Cgroup
 from .processes import Process, all_processes, descendants

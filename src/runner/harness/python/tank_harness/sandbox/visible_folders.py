@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 import sysconfig
+from collections.abc import Iterable
 from pathlib import Path
-from typing import Iterable
 
 #: The system's own folders stay as they are, read-only; /dev, /proc and /sys are dealt with apart. Every other
 #: folder of the root is hidden: nobody knows what a machine keeps in its /data, /scratch or /srv, and sockets in

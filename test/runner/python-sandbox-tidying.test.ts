@@ -114,3 +114,31 @@ for folder in ("/", "/usr", "/mnt", "/dev", "/tmp"):
     expect(told).toBe(`${refused.join("")}/tmp written\n`);
   });
 });
+
+group.skipIf(whyNot("full"))("a cgroup", () => {
+  it("kills what is inside, a session of its own included, and goes; without one nothing fails", async () => {
+    const told = await runPython(`
+import os, signal
+from tank_harness.sandbox.cgroup import create_cgroup
+group = create_cgroup(f"tank-test-{os.getpid()}", 1 << 30, 64)
+if group is None:
+    print("none")
+else:
+    read, write = os.pipe()
+    child = os.fork()
+    if child == 0:
+        group.join()
+        os.setsid()
+        if os.fork() == 0:
+            os.write(write, b"1")
+        signal.pause()
+    os.close(write)
+    os.read(read, 1)
+    inside = len(group.processes())
+    gone = group.remove()
+    # The end of the pipe: nobody holds the other one any more.
+    print(inside, gone, os.read(read, 1), group.folder.exists(), os.WTERMSIG(os.waitpid(child, 0)[1]), group.remove())
+`);
+    expect(told).toMatch(/^(none|2 True b'' False 9 True)\n$/);
+  });
+});

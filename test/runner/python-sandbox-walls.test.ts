@@ -72,10 +72,11 @@ attempt("setuid", lambda: os.getuid() and os.setuid(0))
 status = open("/proc/self/status").read()
 print([line.split() for line in status.splitlines() if line.startswith(("CapEff", "CapPrm", "NoNewPrivs"))])
 attempt("namespace", lambda: ctypes.CDLL(None).unshare(0x10000000))
+attempt("shared memory", lambda: ctypes.CDLL(None).shmget(0, 4096, 0o1600))
 `);
         expect(output).toContain("mount worked: -1");
         expect(output).toMatch(/setuid failed: (PermissionError|OSError)/);
-        expect(output).toContain("namespace worked: -1");
+        expect(output).toContain("namespace worked: -1\nshared memory worked: -1");
         expect(output).toContain(
           `['CapPrm:', '${"0".repeat(16)}'], ['CapEff:', '${"0".repeat(16)}'], ['NoNewPrivs:', '1']`,
         );
@@ -124,6 +125,17 @@ print(sorted(os.listdir("/tmp")))
         expect(output).toContain("other failed: FileNotFoundError");
         expect(output.match(/worked: \[\]/g)).toHaveLength(5);
         expect(output).toMatch(/\['tank-sandbox-[^',]*'\]/);
+      });
+
+      it("has a folder in memory that starts with what the supervisor put there", async () => {
+        const output = await run(
+          `
+print(open("kernel.py").read(), os.getcwd() == os.environ["HOME"])
+open("kernel.py", "a").write("changed")
+print(open("kernel.py").read(), os.statvfs(".").f_blocks * os.statvfs(".").f_frsize)`,
+          { files: { "kernel.py": "x = 1\n" }, work_bytes: 8 << 20 },
+        );
+        expect(output).toBe(`x = 1\n True\nx = 1\nchanged ${8 << 20}\n`);
       });
 
       it("hides a folder that it is told to hide", async () => {

@@ -46,6 +46,8 @@ export interface Order {
   readonly builder?: Builder;
   readonly hidden?: readonly string[];
   readonly cgroup?: boolean;
+  /** What the supervisor puts into the child's folder: name → text. */
+  readonly files?: Readonly<Record<string, string>>;
   readonly memory_bytes?: number;
   readonly processes?: number;
   readonly file_bytes?: number;

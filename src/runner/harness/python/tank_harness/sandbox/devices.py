@@ -13,8 +13,8 @@ _ALWAYS = ("/dev/null", "/dev/zero", "/dev/full", "/dev/random", "/dev/urandom")
 
 
 def gpu_devices() -> list[str]:
-    """Every device node of NVIDIA's driver, those of MIG in their folder included."""
-    paths = [*glob.glob("/dev/nvidia*"), *glob.glob("/dev/nvidia-caps/*")]
+    """Every device node of NVIDIA's driver, those in folders (MIG, NVLink) included."""
+    paths = [*glob.glob("/dev/nvidia*"), *glob.glob("/dev/nvidia*/*")]
     return sorted(path for path in paths if stat.S_ISCHR(os.stat(path).st_mode))
 
 

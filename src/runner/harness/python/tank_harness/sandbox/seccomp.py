@@ -1,7 +1,8 @@
 """A filter of system calls that no kernel needs and that lead around the namespaces.
 
 AF_VSOCK reaches a virtual machine's host and io_uring opens sockets unseen, whatever the network namespace; new
-namespaces give capabilities back; bpf, perf and userfaultfd are where kernels of operating systems break.
+namespaces give capabilities back; bpf, perf and userfaultfd are where kernels of operating systems break; shared
+memory and queues of System V outlive who made them.
 """
 
 from __future__ import annotations
@@ -20,11 +21,13 @@ _NUMBERS: dict[str, dict[str, int]] = {
         "socket": 41, "clone": 56, "ptrace": 101, "pivot_root": 155, "chroot": 161, "mount": 165, "umount2": 166,
         "add_key": 248, "request_key": 249, "keyctl": 250, "unshare": 272, "perf_event_open": 298,
         "open_by_handle_at": 304, "setns": 308, "bpf": 321, "userfaultfd": 323,
+        "shmget": 29, "semget": 64, "msgget": 68, "mq_open": 240,
     },
     "aarch64": {
         "socket": 198, "clone": 220, "ptrace": 117, "pivot_root": 41, "chroot": 51, "mount": 40, "umount2": 39,
         "add_key": 217, "request_key": 218, "keyctl": 219, "unshare": 97, "perf_event_open": 241,
         "open_by_handle_at": 265, "setns": 268, "bpf": 280, "userfaultfd": 282,
+        "shmget": 194, "semget": 190, "msgget": 186, "mq_open": 180,
     },
 }  # fmt: skip
 

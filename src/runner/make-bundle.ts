@@ -5,6 +5,9 @@ import { type Bundle, type Files, protocolVersion } from "./protocol.ts";
 /** Measured for the wasm harness: at this budget, identical kernels were never called different (docs/protocol.md). */
 export const defaultBudgetMsPerCase = 600;
 
+/** On a GPU half a second a case tells 0.31% of an 11 µs kernel apart, and 0.04% of one of 351 µs (docs/measuring.md). */
+const gpuBudgetMsPerCase = 500;
+
 export const defaultLimits = { buildMs: 30_000, memoryMb: 512, logBytes: 64 * 1024 };
 
 /** Everything one run needs, with fresh secret inputs. `candidate: null` measures the baseline against itself. */
@@ -29,12 +32,21 @@ export function makeBundle(run: {
     problem: problem.bundle,
     baseline: run.baseline ?? problem.baseline,
     candidate: run.candidate,
-    timing: {
-      clocks: ["call"],
-      budgetMsPerCase: run.budgetMsPerCase ?? defaultBudgetMsPerCase,
-      ...(run.timedCases && { cases: [...run.timedCases] }),
-    },
+    timing: timingOf(problem.bundle.lang, run),
     limits: { ...defaultLimits, ...problem.limits, ...run.limits },
     secretSeed: run.secretSeed ?? randomBytes(32).toString("hex"),
   };
+}
+
+/** How a kernel of this language is timed: by both clocks and with integrity, where a GPU's harness has them. */
+export function timingOf(
+  lang: Bundle["problem"]["lang"],
+  asked: { readonly budgetMsPerCase?: number; readonly timedCases?: readonly string[] },
+): Bundle["timing"] {
+  const cases = asked.timedCases && { cases: [...asked.timedCases] };
+  if (lang === "wasm") {
+    return { clocks: ["call"], budgetMsPerCase: asked.budgetMsPerCase ?? defaultBudgetMsPerCase, ...cases };
+  }
+  const budgetMsPerCase = asked.budgetMsPerCase ?? gpuBudgetMsPerCase;
+  return { clocks: ["gpu", "call"], budgetMsPerCase, ...cases, integrity: true };
 }

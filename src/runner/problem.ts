@@ -1,8 +1,10 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import { UserError } from "../rounds/user-error.ts";
+import { labelBenchmarks, nameTests } from "./problem-cases.ts";
 import { hashProblem } from "./problem-hash.ts";
-import { type Bundle, type BundleCase, Files } from "./protocol.ts";
+import { languageConfig, languageLimits, measuredLanguage, withoutSeed } from "./problem-language.ts";
+import { type Bundle, Files } from "./protocol.ts";
 import { parseTaskFile, submissionMark, type TaskFile } from "./task-file.ts";
 
 /** A candidate that comes with the problem: its own files, or settings of the baseline's knobs. */
@@ -27,24 +29,18 @@ export interface Problem {
   readonly labels: readonly string[];
   readonly baseline: Files;
   readonly candidates: Readonly<Record<string, ShippedCandidate>>;
-  /** One whole check, and one case's timing. */
-  readonly limits: { readonly checkMs: number; readonly caseMs: number };
+  /** One whole check, one case's timing, and what its language needs more of than others. */
+  readonly limits: Pick<Bundle["limits"], "checkMs" | "caseMs"> & Partial<Bundle["limits"]>;
 }
 
 /** Reads a problem's folder in GPU MODE's format, unmodified. Throws UserError for whatever is wrong with it. */
 export async function readProblem(folder: string): Promise<Problem> {
   const taskPath = join(folder, "task.yml");
   const task = parseTaskFile(await readTaskText(folder, taskPath), taskPath);
-  if (task.lang !== "wasm") {
-    throw new UserError(
-      "problem-language",
-      `${taskPath} is a problem in "${task.lang}", which needs a GPU; this runner measures "wasm" only.`,
-      `"py" and "cu" come with the GPU runner; try config/problems/nvfp4-group-gemm-wasm until then.`,
-    );
-  }
+  const lang = measuredLanguage(task, taskPath);
   const { tank } = task;
   if (!tank) {
-    const hint = 'Add `tank:` with a title, labels and a baseline, as in "config/problems/nvfp4-group-gemm-wasm".';
+    const hint = 'Add `tank:` with a title and a baseline, as in "config/problems/nvfp4-group-gemm-wasm".';
     throw new UserError("problem-format", `${taskPath} has no key "tank".`, hint);
   }
   const read = (source: string, what: string) => readSource(folder, source, `${taskPath} names it as ${what}`);
@@ -52,14 +48,15 @@ export async function readProblem(folder: string): Promise<Problem> {
   const own = task.files.filter(({ source }) => source !== submissionMark);
   const files: Files = {};
   for (const { name, source } of own) files[name] = await read(source, "one of its files");
-  checkConfig(task, files, taskPath);
+  const cases = (specs: TaskFile["tests"]) => (lang === "py" ? specs.map(withoutSeed) : specs);
   const definition = {
-    lang: task.lang,
+    lang,
     files,
     submissionName,
-    config: onlyTexts(task.config),
-    tests: task.tests.map(nameTest),
-    benchmarks: labelBenchmarks(task, tank.labels, taskPath),
+    config: languageConfig(task, files, submissionName, taskPath),
+    ...(tank.tolerance && { tolerance: tank.tolerance }),
+    tests: nameTests(cases(task.tests)),
+    benchmarks: labelBenchmarks(cases(task.benchmarks), tank.labels, taskPath),
   };
   const sha256 = hashProblem(definition);
   const name = basename(resolve(folder));
@@ -78,10 +75,14 @@ export async function readProblem(folder: string): Promise<Problem> {
     description: task.description,
     sha256,
     bundle: { name, sha256, ...definition },
-    labels: tank.labels,
+    labels: definition.benchmarks.map(({ label }) => label),
     baseline: { [submissionName]: await read(tank.baseline, "the baseline") },
     candidates,
-    limits: { checkMs: task.test_timeout * 1000, caseMs: task.benchmark_timeout * 1000 },
+    limits: {
+      ...languageLimits[lang],
+      checkMs: task.test_timeout * 1000,
+      caseMs: task.benchmark_timeout * 1000,
+    },
   };
 }
 
@@ -122,40 +123,4 @@ function findSubmission(task: TaskFile, taskPath: string): string {
   if (submission && marked.length === 1) return submission.name;
   const message = `${taskPath} has ${marked.length} files with the source "${submissionMark}"; it needs one.`;
   throw new UserError("problem-format", message, "That file is where the candidate's code goes.");
-}
-
-/** A wasm problem names the entry that the compiler starts from, and the module with the expected results. */
-function checkConfig(task: TaskFile, files: Files, taskPath: string): void {
-  for (const key of ["main", "reference"]) {
-    const name = task.config[key];
-    if (typeof name === "string" && Object.hasOwn(files, name)) continue;
-    const message = `${taskPath}: config.${key} must name one of the problem's files.`;
-    throw new UserError("problem-format", message, "A wasm problem has a config of `main` and `reference`.");
-  }
-}
-
-function labelBenchmarks(task: TaskFile, labels: readonly string[], taskPath: string): BundleCase[] {
-  const twice = labels.find((label, index) => labels.indexOf(label) !== index);
-  if (twice) {
-    const hint = "Verdicts name cases by their labels, so each needs its own.";
-    throw new UserError("problem-label-twice", `${taskPath} has the label "${twice}" twice.`, hint);
-  }
-  if (labels.length !== task.benchmarks.length) {
-    const message = `${taskPath} has ${task.benchmarks.length} benchmarks and ${labels.length} labels.`;
-    throw new UserError("problem-format", message, "Give each benchmark its label, in the same order.");
-  }
-  return task.benchmarks.map((spec, index) => ({ label: labels[index] ?? "", spec }));
-}
-
-function nameTest(spec: BundleCase["spec"], index: number): BundleCase {
-  const values = Object.entries(spec).map(([key, value]) => `${key}=${value}`);
-  return { label: `test ${index + 1} (${values.join(" ")})`, spec };
-}
-
-function onlyTexts(config: TaskFile["config"]): Bundle["problem"]["config"] {
-  const texts: Bundle["problem"]["config"] = {};
-  for (const [key, value] of Object.entries(config)) {
-    if (typeof value === "string" || Array.isArray(value)) texts[key] = value;
-  }
-  return texts;
 }

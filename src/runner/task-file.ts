@@ -15,8 +15,10 @@ const ShippedCandidateEntry = z.union([
 /** Ours, and the only key that GPU MODE's format does not know. */
 const TankKey = z.strictObject({
   title: z.string().min(1),
-  /** One for each benchmark, in order. */
-  labels: z.array(z.string().min(1).max(40)),
+  /** One for each benchmark, in order; left out, they are made of the cases' values. */
+  labels: z.array(z.string().min(1).max(40)).optional(),
+  /** A result matches within `atol + rtol·|want|`; left out, the reference's own check judges it. */
+  tolerance: z.strictObject({ rtol: z.number().nonnegative(), atol: z.number().nonnegative() }).optional(),
   baseline: z.string().min(1),
   candidates: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), ShippedCandidateEntry).default({}),
 });

@@ -5,6 +5,7 @@ import { describe, expect, it } from "vitest";
 import { ReplayScript } from "../../src/bot/cli/replay-script.ts";
 import { readConfig } from "../../src/bot/read-config.ts";
 import { checkBallot } from "../../src/rounds/ballot.ts";
+import { refuseLockedConstants } from "../../src/rounds/code/locked-constants.ts";
 import { rebaseKnobs } from "../../src/rounds/knobs/knob-rebase.ts";
 import { applyKnobs, readKnobs } from "../../src/rounds/knobs/knobs.ts";
 import { PitchInput } from "../../src/rounds/pitch.ts";
@@ -46,8 +47,12 @@ describe.each(readdirSync(join(config, "problems")))("the shipped problem %s", (
   it("has candidates that can be made of its baseline", async () => {
     const { baseline, candidates } = await problemOf(name);
     for (const candidate of Object.values(candidates)) {
-      if (candidate.kind === "knobs") expect(applyKnobs(baseline, candidate.knobs)).not.toEqual(baseline);
-      else expect(rebaseKnobs(candidate.files, { from: baseline, onto: baseline })).toEqual(candidate.files);
+      if (candidate.kind === "knobs") {
+        expect(applyKnobs(baseline, candidate.knobs)).not.toEqual(baseline);
+        continue;
+      }
+      expect(rebaseKnobs(candidate.files, { from: baseline, onto: baseline })).toEqual(candidate.files);
+      expect(() => refuseLockedConstants(candidate.files, baseline, [])).not.toThrow();
     }
   });
 });

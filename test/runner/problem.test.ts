@@ -79,7 +79,12 @@ describe("reading a problem folder", () => {
     ],
     ["a path as a file's name", (task) => task.replace("name: entry.ts", "name: ../entry.ts"), /not a plain file name/],
     ["a main that is no file", (task) => task.replace("main: entry.ts", "main: none.ts"), /config\.main must name one/],
-    ["a language of the GPU", (task) => task.replace("lang: wasm", "lang: py"), /problem in "py", which needs a GPU/],
+    ["a main program in CUDA", (task) => task.replace("lang: wasm", "lang: cu"), /problem in "cu"/],
+    [
+      "a tolerance outside its reference",
+      (task) => task.replace("title:", "tolerance: { rtol: 1, atol: 1 }\n  title:"),
+      /tank\.tolerance is for problems in Python/,
+    ],
     ["no key of ours", (task) => task.slice(0, task.indexOf("tank:")), /has no key "tank"/],
     ["an empty file", () => "", /task\.yml: the file: /],
   ])("refuses %s in one sentence, with a way on", async (_what, change, message) => {

@@ -1,6 +1,7 @@
 import type { CandidateFiles } from "../candidate.ts";
 import { hashFiles } from "../source-hash.ts";
-import { commentSign } from "./language.ts";
+import { commentSign, hasTripleQuotes } from "./language.ts";
+import { textLines } from "./text-lines.ts";
 
 /** Lines that look like a comment of Python and are the preprocessor's, such as in a kernel that Python holds as text. */
 const directive =
@@ -16,8 +17,14 @@ export function hashNormalSource(files: CandidateFiles): string {
 
 /** A file of nothing but comments stays as it is: there is nothing in it that a compiler sees to compare. */
 export function normalSource(name: string, text: string): string {
-  const lines = text.split(/\r\n|\n|\r/).map((line) => line.trimEnd());
-  const kept = lines.filter((line, index) => line !== "" && !isWholeComment(name, line, lines[index - 1] ?? ""));
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.at(-1) === "") lines.pop();
+  const texts = hasTripleQuotes(name) ? textLines(lines) : [];
+  const trimmed = lines.map((line, index) => (texts[index]?.ends ? line : line.trimEnd()));
+  const kept = trimmed.filter((line, index) => {
+    if (texts[index]?.begins) return true;
+    return line !== "" && !isWholeComment(name, line, trimmed[index - 1] ?? "");
+  });
   return kept.length === 0 ? text : `${kept.join("\n")}\n`;
 }
 

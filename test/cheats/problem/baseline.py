@@ -1,0 +1,14 @@
+"""Four passes in plain torch."""
+
+import torch
+
+
+def norm(x, residual, weight, out):
+    total = x + residual
+    scale = torch.rsqrt(total.square().mean(dim=-1, keepdim=True) + 1e-6)
+    torch.mul(total, scale, out=out)
+    return out.mul_(weight)
+
+
+def custom_kernel(data):
+    return norm(*data)

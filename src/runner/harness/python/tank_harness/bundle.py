@@ -1,0 +1,102 @@
+"""One run's bundle, as docs/protocol.md describes it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, Dict, List, Optional
+
+from tank_harness.hashes import hash_files, hash_problem, load_json
+
+PROTOCOL = 1
+Files = Dict[str, str]
+
+
+class BadBundle(Exception):
+    """Not a bundle that this harness understands; the message says what is wrong."""
+
+
+@dataclass(frozen=True)
+class Case:
+    label: str
+    spec: Dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Bundle:
+    run_id: str
+    attempt: int
+    problem: Dict[str, Any]
+    tests: List[Case]
+    benchmarks: List[Case]
+    baseline: Files
+    candidate: Optional[Files]
+    #: Labels to time; none of them: only build and check.
+    timed: List[str]
+    clocks: List[str]
+    budget_ms: float
+    integrity: bool
+    required_tier: Optional[str]
+    device: str
+    patience_ms: float
+    build_ms: float
+    check_ms: float
+    case_ms: float
+    memory_bytes: int
+    log_bytes: int
+    secret: str
+
+    @property
+    def sides(self) -> Dict[str, Files]:
+        """Without a candidate the baseline is measured against a copy of itself."""
+        return {"baseline": self.baseline, "candidate": self.candidate or self.baseline}
+
+    @property
+    def entry(self) -> str:
+        return str(self.problem["submissionName"])
+
+    @property
+    def reference(self) -> str:
+        return str(self.problem["config"].get("reference", "reference.py"))
+
+    def hashes(self) -> Dict[str, Optional[str]]:
+        """Of what was received, which is what runs."""
+        return {
+            "problem": hash_problem(self.problem),
+            "baseline": hash_files(self.baseline),
+            "candidate": None if self.candidate is None else hash_files(self.candidate),
+        }
+
+
+def read_bundle(text: str) -> Bundle:
+    """Raises BadBundle."""
+    try:
+        raw = load_json(text)
+        if raw["protocol"] != PROTOCOL:
+            raise BadBundle("this harness speaks protocol %d, the bundle %r" % (PROTOCOL, raw["protocol"]))
+        problem, timing, limits = raw["problem"], raw["timing"], raw["limits"]
+        benchmarks = [Case(each["label"], each["spec"]) for each in problem["benchmarks"]]
+        device = raw.get("device") or {"kind": "cuda", "patienceMs": 0}
+        return Bundle(
+            run_id=raw["runId"],
+            attempt=raw["attempt"],
+            problem=problem,
+            tests=[Case(each["label"], each["spec"]) for each in problem["tests"]],
+            benchmarks=benchmarks,
+            baseline=raw["baseline"],
+            candidate=raw["candidate"],
+            timed=timing.get("cases", [case.label for case in benchmarks]),
+            clocks=timing["clocks"],
+            budget_ms=float(timing["budgetMsPerCase"]),
+            integrity=bool(timing.get("integrity", False)),
+            required_tier=(raw.get("sandbox") or {}).get("required"),
+            device=device["kind"],
+            patience_ms=float(device["patienceMs"]),
+            build_ms=float(limits["buildMs"]),
+            check_ms=float(limits["checkMs"]),
+            case_ms=float(limits["caseMs"]),
+            memory_bytes=int(float(limits["memoryMb"]) * (1 << 20)),
+            log_bytes=int(limits["logBytes"]),
+            secret=raw["secretSeed"],
+        )
+    except (KeyError, TypeError, ValueError) as cause:
+        raise BadBundle("the bundle lacks what a run needs: %s" % cause) from cause

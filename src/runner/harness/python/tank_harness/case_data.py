@@ -1,0 +1,84 @@
+"""The input sets of one case, at addresses that stay while their contents change."""
+
+from __future__ import annotations
+
+import mmap
+from typing import Any, Dict, List, Tuple
+
+from tank_harness import buffers
+from tank_harness.buffers import Skeleton
+
+#: What the reference wrote of one set: its structure, and where its buffers lie in the shared file.
+Manifest = Dict[str, Any]
+
+
+class InputSet:
+    """One set of inputs. `data` is what a kernel is called with."""
+
+    def __init__(self, manifest: Manifest, memory: mmap.mmap, device: str) -> None:
+        self.leaves: List[Any] = []
+
+        def make(described: Skeleton) -> Any:
+            leaf = buffers.new_leaf(described, device)
+            self.leaves.append(leaf)
+            return leaf
+
+        self.data = buffers.unflatten(manifest["skeleton"], make)
+        self.fill(manifest, memory, ())
+
+    def fill(self, manifest: Manifest, memory: mmap.mmap, outputs: Tuple[int, ...]) -> None:
+        """New contents at the same addresses; buffers that only take results are left alone."""
+        for index, offset in enumerate(manifest["offsets"]):
+            if index not in outputs:
+                buffers.read_into(self.leaves[index], memory, offset)
+
+    def differs(self, manifest: Manifest, memory: mmap.mmap, outputs: Tuple[int, ...]) -> bool:
+        """Whether a kernel changed what it was only given to read."""
+        for index, (offset, described) in enumerate(
+            zip(manifest["offsets"], buffers.leaves_of(manifest["skeleton"]))
+        ):
+            if index in outputs:
+                continue
+            fresh = buffers.new_leaf(described, "cpu")
+            buffers.read_into(fresh, memory, offset)
+            if not same_bytes(self.leaves[index], fresh):
+                return True
+        return False
+
+    def poison(self, outputs: Tuple[int, ...]) -> None:
+        for index in outputs:
+            buffers.poison(self.leaves[index])
+
+
+def same_bytes(leaf: Any, fresh: Any) -> bool:
+    torch = buffers.torch_module()
+    if torch is None or not isinstance(leaf, torch.Tensor):
+        return bool(bytes(leaf) == bytes(fresh))
+    if leaf.numel() == 0:
+        return True
+    left, right = (each.detach().cpu().contiguous().reshape(-1).view(torch.uint8) for each in (leaf, fresh))
+    return bool(torch.equal(left, right))
+
+
+class CaseData:
+    """All sets of one case in this process, and which buffers of a set take results."""
+
+    def __init__(self, manifests: List[Manifest], memory: mmap.mmap, sets: int, device: str) -> None:
+        self.manifests = manifests
+        self.memory = memory
+        self.contents = list(range(sets))
+        self.sets = [InputSet(manifests[index], memory, device) for index in self.contents]
+        self.outputs: Tuple[int, ...] = ()
+
+    def refresh(self, index: int, content: int) -> InputSet:
+        """Gives one set the contents that the reference numbered `content`."""
+        chosen = self.sets[index]
+        chosen.fill(self.manifests[content], self.memory, self.outputs)
+        self.contents[index] = content
+        return chosen
+
+    def find_outputs(self, output: Any) -> Tuple[int, ...]:
+        """Which buffers of the first set a kernel returned as its result."""
+        addresses = {buffers.address(leaf) for leaf in buffers.flatten(output)[1]}
+        own = self.sets[0].leaves
+        return tuple(index for index, leaf in enumerate(own) if buffers.address(leaf) in addresses)

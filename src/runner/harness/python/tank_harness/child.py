@@ -1,0 +1,36 @@
+"""A process of a run, from the moment that it is inside its sandbox."""
+
+from __future__ import annotations
+
+import os
+import socket
+from typing import Any, Dict, List, Tuple
+
+from tank_harness.channel import Channel, ChannelClosed
+from tank_harness.kernel_server import KernelServer
+from tank_harness.reference_server import ReferenceServer
+
+
+def serve(job: Dict[str, Any], sock: socket.socket, fds: List[int]) -> None:
+    """Answers requests until the supervisor goes away. `fds` are the process's shared files."""
+    channel = Channel(sock, job["token"])
+    folder = os.path.join(job["folder"], "files")
+    if job["role"] == "reference":
+        reference = ReferenceServer(job["device"], folder, fds[0])
+        answer = reference.handle
+    else:
+        kernels = KernelServer(job["device"], folder, fds[0], fds[1])
+
+        def answer(request: Dict[str, Any], given: List[int]) -> Tuple[Dict[str, Any], List[int]]:
+            return kernels.handle(request, given), []
+
+    channel.send({"ready": True})
+    while True:
+        try:
+            request, given = channel.receive()
+        except ChannelClosed:
+            return
+        reply, sent = answer(request, given)
+        channel.send(reply, sent)
+        for fd in sent:
+            os.close(fd)

@@ -1,0 +1,151 @@
+"""A process of a run, as the supervisor holds it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import signal
+import socket
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Dict, List, Optional, Sequence, Tuple
+
+from tank_harness.channel import Channel, Message
+from tank_harness.log_tail import LogTail
+from tank_harness.sandbox.cgroup import Cgroup, create_cgroup
+from tank_harness.sandbox.processes import read_process
+from tank_harness.sandbox.reap import kill_tree
+from tank_harness.sandbox.remove_folder import remove_files_of
+from tank_harness.sandbox.uids import ClaimedUser
+
+#: Forking, building the sandbox and making a CUDA context took 0.5 s on an H100.
+READY_S = 60.0
+
+
+class SandboxRefused(Exception):
+    """The machine can't give this tier."""
+
+
+@dataclass(frozen=True)
+class Spawn:
+    """What a new process is to be."""
+
+    role: str
+    tier: str
+    #: A user that nobody else is; None where only root could give it one.
+    user: Optional[ClaimedUser]
+    work: Path
+    device: str
+    memory_bytes: int
+    log_bytes: int
+    shared: Tuple[int, ...]
+    environment: Dict[str, str]
+
+    @property
+    def uid(self) -> int:
+        return os.getuid() if self.user is None else self.user.uid
+
+
+class Zygote:
+    """The supervisor's end of the warm parent."""
+
+    def __init__(self, pid: int, sock: socket.socket) -> None:
+        self.pid = pid
+        self.channel = Channel(sock)
+        self._missing: Optional[Dict[str, str]] = None
+
+    def missing(self) -> Dict[str, str]:
+        """What could not be imported, and why; waits until everything else is."""
+        if self._missing is None:
+            self._missing = dict(self.channel.receive()[0]["missing"])
+        return self._missing
+
+    def ask(self, request: Message, fds: Sequence[int] = ()) -> Message:
+        self.missing()
+        self.channel.send(request, fds)
+        return self.channel.receive()[0]
+
+
+class ChildProcess:
+    """Started, asked, killed. Whatever it says is as untrusted as the kernels that it holds."""
+
+    def __init__(self, zygote: Zygote, spawn: Spawn) -> None:
+        self.zygote = zygote
+        self.role = spawn.role
+        self.spawn = spawn
+        self.log = LogTail(spawn.log_bytes)
+        token = secrets.token_hex(16)
+        ours, theirs = socket.socketpair()
+        self.channel = Channel(ours, token)
+        self.cgroup: Optional[Cgroup] = create_cgroup("tank-%s-%s" % (os.getpid(), token[:8]), spawn.memory_bytes)
+        request = {
+            "do": "spawn",
+            "plan": plan_message(spawn, self.cgroup),
+            "environment": spawn.environment,
+            "job": {"role": spawn.role, "device": spawn.device, "folder": str(spawn.work), "token": token},
+        }
+        self.pid = int(zygote.ask(request, (theirs.fileno(), self.log.write_end, *spawn.shared))["pid"])
+        theirs.close()
+        self.log.close_write_end()
+        self.status: Optional[int] = None
+        self.is_over = False
+
+    def wait_ready(self) -> None:
+        """Raises SandboxRefused, or what `ask` raises."""
+        reply, _ = self.channel.receive(READY_S)
+        if "refused" in reply:
+            raise SandboxRefused(str(reply["refused"]))
+
+    def ask(self, request: Message, limit_s: float, fds: Sequence[int] = ()) -> Tuple[Message, List[int]]:
+        """One request and its answer. Raises ReplyLate, ChannelClosed or ForgedFrame."""
+        self.channel.send(request, fds)
+        return self.channel.receive(limit_s)
+
+    def is_alive(self) -> bool:
+        process = read_process(self.pid)
+        return process is not None and process.alive
+
+    def kill(self) -> None:
+        """Ends it and everything that it started; nothing of it is left afterwards."""
+        if self.is_over:
+            return
+        self.is_over = True
+        user = self.spawn.user
+        kill_tree(self.pid, self.cgroup, uid=None if user is None else user.uid)
+        if self.status is None:
+            self.status = self.zygote.ask({"do": "reap", "pid": self.pid})["status"]
+        if self.cgroup is not None:
+            self.cgroup.remove()
+        if user is not None:
+            remove_files_of(user.uid)
+        self.channel.close()
+
+    def death(self) -> str:
+        """How it ended, in words, after it ended by itself."""
+        self.status = self.zygote.ask({"do": "reap", "pid": self.pid})["status"]
+        status = self.status
+        self.kill()
+        if status is None:
+            return "stopped answering"
+        if status < 0 or status > 128:
+            return "was killed by %s" % signal_name(-status if status < 0 else status - 128)
+        return "ended itself with exit code %d before its work was done" % status
+
+
+def plan_message(spawn: Spawn, cgroup: Optional[Cgroup]) -> Dict[str, Any]:
+    return {
+        "tier": spawn.tier,
+        "uid": spawn.uid,
+        "gid": spawn.uid,
+        "work": str(spawn.work),
+        "allow_gpu": spawn.device == "cuda",
+        "memory_bytes": spawn.memory_bytes,
+        "cgroup": None if cgroup is None else str(cgroup.folder),
+    }
+
+
+def signal_name(number: int) -> str:
+    try:
+        return signal.Signals(number).name
+    except ValueError:
+        return "signal %d" % number

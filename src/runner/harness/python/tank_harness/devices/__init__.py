@@ -1,0 +1,1 @@
+"""What kernels run on: a CUDA device, or this processor behind the same interface."""

@@ -1,0 +1,89 @@
+"""Exceptions as a person wants to read them: the innermost cause first, in the kernel's own file and line."""
+
+from __future__ import annotations
+
+import os
+import re
+import traceback
+from typing import Any, Dict, List, Optional
+
+#: What the CUDA runtime says when the code itself went wrong on the device; the process is lost after any of them.
+DEVICE_FAULTS = (
+    "illegal memory access",
+    "misaligned address",
+    "device-side assert",
+    "unspecified launch failure",
+    "illegal instruction",
+    "invalid program counter",
+    "hardware stack error",
+)
+MOST_LINES = 3
+
+
+def describe(error: BaseException, folder: str) -> Dict[str, str]:
+    """`kind` as in a FailureFact, `message` of at most three lines, `log`: the whole traceback."""
+    innermost = innermost_of(error)
+    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    return {"kind": kind_of(error), "message": message_of(innermost, error, folder), "log": shorten(text, folder)}
+
+
+def innermost_of(error: BaseException) -> BaseException:
+    """The end of the chain of causes: a compiler wraps what went wrong in what it was doing."""
+    seen: List[BaseException] = [error]
+    while True:
+        last = seen[-1]
+        inner = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
+        if inner is None or inner in seen:
+            return last
+        seen.append(inner)
+
+
+def kind_of(error: BaseException) -> str:
+    """`limit` for memory, `crash` where the device itself stopped the code, else `error`."""
+    name = type(error).__name__
+    text = str(error)
+    if isinstance(error, MemoryError) or name == "OutOfMemoryError" or "out of memory" in text.lower():
+        return "limit"
+    if "CUDA" in text and any(fault in text for fault in DEVICE_FAULTS):
+        return "crash"
+    return "error"
+
+
+def message_of(innermost: BaseException, outer: BaseException, folder: str) -> str:
+    place = place_of(innermost, folder) or place_of(outer, folder)
+    if isinstance(innermost, SyntaxError):
+        where = "%s:%s" % (os.path.basename(innermost.filename or "?"), innermost.lineno)
+        return "%s: %s: %s" % (where, type(innermost).__name__, innermost.msg)
+    lines = [line.rstrip() for line in str(innermost).splitlines() if line.strip()]
+    name = type(innermost).__name__
+    if not lines:
+        return prefixed(place, name)
+    # Triton quotes the kernel's source with a caret first; what is wrong stands below.
+    caret = max((index for index, line in enumerate(lines) if line.strip() == "^"), default=-1)
+    useful = lines[caret + 1 :] or lines
+    if caret >= 0:
+        place = triton_place(lines, outer, folder) or place
+    return prefixed(place, "%s: %s" % (name, shorten("\n".join(useful[:MOST_LINES]), folder)))
+
+
+def prefixed(place: Optional[str], text: str) -> str:
+    return "%s: %s" % (place, text) if place else text
+
+
+def place_of(error: BaseException, folder: str) -> Optional[str]:
+    """The last line of the kernel's own files that the error came through."""
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if frame.filename.startswith(folder + os.sep)]
+    return "%s:%s" % (os.path.relpath(own[-1].filename, folder), own[-1].lineno) if own else None
+
+
+def triton_place(lines: List[str], outer: BaseException, folder: str) -> Optional[str]:
+    """`at 12:8:` counts from the first line of the jitted function."""
+    found = re.match(r"at (\d+):\d+:", lines[0])
+    function: Any = getattr(outer, "src", None)
+    return "line %s of its kernel" % found.group(1) if found and function is not None else None
+
+
+def shorten(text: str, folder: str) -> str:
+    """The kernel's own files by their names, without the folder that this run happened to be in."""
+    return text.replace(folder + os.sep, "")

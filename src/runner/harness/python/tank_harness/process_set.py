@@ -1,0 +1,58 @@
+"""The processes of one run: made in the tier that this machine gives, and gone when the run is over."""
+
+from __future__ import annotations
+
+from typing import Dict, List, Mapping, Tuple
+
+from tank_harness.bundle import Bundle
+from tank_harness.child_process import ChildProcess, Spawn, Zygote
+from tank_harness.run_folder import RunFolder
+from tank_harness.sandbox.uids import ClaimedUser, own_user
+
+#: The processes of a run, in the order in which they come.
+ROLES = ("reference", "pair", "baseline-alone", "candidate-alone")
+
+#: Some problems of the field ask for deterministic products of matrices.
+ENVIRONMENT = {"CUBLAS_WORKSPACE_CONFIG": ":4096:8"}
+
+
+def claim_users() -> Dict[str, ClaimedUser]:
+    """A user for each role where root can make them, else none. Raises SandboxError when all are taken."""
+    claimed = {role: own_user() for role in ROLES}
+    return {role: user for role, user in claimed.items() if user is not None}
+
+
+class ProcessSet:
+    def __init__(
+        self, zygote: Zygote, bundle: Bundle, folder: RunFolder, tier: str, users: Mapping[str, ClaimedUser]
+    ) -> None:
+        self.users = users
+        self.zygote = zygote
+        self.bundle = bundle
+        self.folder = folder
+        self.tier = tier
+        self.children: List[ChildProcess] = []
+
+    def start(self, role: str, files: Mapping[str, Mapping[str, str]], shared: Tuple[int, ...]) -> ChildProcess:
+        """Forks a process; `wait_ready` tells when it is inside its sandbox."""
+        user = self.users.get(role)
+        work = self.folder.make(role, None if user is None else user.uid, files)
+        spawn = Spawn(
+            role=role,
+            tier=self.tier,
+            user=user,
+            work=work,
+            device=self.bundle.device,
+            memory_bytes=self.bundle.memory_bytes if role != "reference" else 0,
+            log_bytes=self.bundle.log_bytes,
+            shared=shared,
+            environment=ENVIRONMENT,
+        )
+        child = ChildProcess(self.zygote, spawn)
+        self.children.append(child)
+        return child
+
+    def close(self) -> None:
+        for child in self.children:
+            child.kill()
+        self.folder.remove()

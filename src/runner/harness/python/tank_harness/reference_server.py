@@ -1,0 +1,194 @@
+"""The trusted process: makes inputs from secret seeds, knows the right outputs, compares. It never holds a kernel."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from types import ModuleType
+from typing import Any, Callable, Dict, List, Optional, Tuple
+
+from tank_harness import buffers, outbox, shared_memory
+from tank_harness.compare import compare
+from tank_harness.errors import describe
+from tank_harness.kernel_module import run_module
+from tank_harness.rates import measure_rates
+
+Reply = Dict[str, Any]
+
+
+class WrongProblem(Exception):
+    """The problem's own files don't do what they must."""
+
+
+class ReferenceServer:
+    """Holds what no kernel may see: seeds, expected outputs, the problem's check."""
+
+    def __init__(self, kind: str, folder: str, inbox: int) -> None:
+        self.kind = kind
+        self.folder = folder
+        self.inbox_fd = inbox
+        self.module: ModuleType = ModuleType("reference")
+        self.tolerance: Optional[Dict[str, float]] = None
+        self.expected: Dict[Tuple[str, int], Tuple[buffers.Skeleton, List[Any]]] = {}
+        self.seeds: Dict[Tuple[str, int], Tuple[Dict[str, Any], int]] = {}
+
+    def handle(self, request: Dict[str, Any], fds: List[int]) -> Tuple[Reply, List[int]]:
+        operation: Callable[..., Any] = getattr(self, "do_" + request["do"])
+        arguments = {key: value for key, value in request.items() if key != "do"}
+        try:
+            answer = operation(**arguments)
+            return answer if isinstance(answer, tuple) else (answer, [])
+        except Exception as error:
+            return {"error": describe(error, self.folder)}, []
+
+    def do_open(self, entry: str, tolerance: Optional[Dict[str, float]]) -> Reply:
+        sys.path.insert(0, self.folder)
+        self.module = run_module("tank_reference", os.path.join(self.folder, entry))
+        self.tolerance = tolerance
+        if self._function("generate_input") is None:
+            raise WrongProblem("%s defines no generate_input" % entry)
+        if tolerance is not None and self._function("ref_kernel") is None:
+            raise WrongProblem("%s defines no ref_kernel, which a tolerance needs" % entry)
+        if tolerance is None and self._function("check_implementation") is None:
+            raise WrongProblem("%s defines neither ref_kernel with a tolerance nor check_implementation" % entry)
+        return {}
+
+    def do_work(self, spec: Dict[str, Any]) -> Reply:
+        """Bytes and operations that a case can't do without, where the problem counts them."""
+        count = self._function("work")
+        return {} if count is None else {"work": count(**without_seed(spec))}
+
+    def do_rates(self) -> Reply:
+        return {"rates": measure_rates(self.kind)}
+
+    def do_prepare(self, label: str, spec: Dict[str, Any], seeds: List[int]) -> Tuple[Reply, List[int]]:
+        """Writes one set of inputs for each seed into a new shared file, sealed, and works out what is right."""
+        flat = []
+        end = 0
+        for content, seed in enumerate(seeds):
+            data = self._generate(spec, seed)
+            skeleton, leaves = buffers.flatten(data)
+            offsets, end = buffers.place(skeleton, end)
+            flat.append((skeleton, leaves, offsets))
+            self._expect(label, content, data, spec, seed)
+        fd = shared_memory.create(end, "inputs")
+        memory = shared_memory.map_writable(fd)
+        for skeleton, leaves, offsets in flat:
+            for leaf, offset in zip(leaves, offsets):
+                buffers.write_leaf(leaf, memory, offset)
+        close_mapping(memory)
+        shared_memory.seal(fd)
+        manifests = [{"skeleton": skeleton, "offsets": offsets} for skeleton, _, offsets in flat]
+        known = self.expected.get((label, 0))
+        size = 0 if known is None else outbox.sizes(known[0])[1]
+        self._give_back()
+        return {"manifests": manifests, "outputBytes": size, "inputBytes": end}, [fd]
+
+    def do_check(self, label: str, content: int, written: Dict[str, Any]) -> Reply:
+        """Compares an output that lies in the inbox with what is right for these inputs."""
+        known = self.expected.get((label, content))
+        if known is not None:
+            return {"fact": self._compare(known, written)}
+        return {"fact": self._ask_problem(label, content, written)}
+
+    def _function(self, name: str) -> Optional[Callable[..., Any]]:
+        found = getattr(self.module, name, None)
+        return found if callable(found) else None
+
+    def _generate(self, spec: Dict[str, Any], seed: int) -> Any:
+        generate = self._function("generate_input")
+        assert generate is not None
+        takes = inspect.signature(generate).parameters
+        has_seed = "seed" in takes or any(each.kind is each.VAR_KEYWORD for each in takes.values())
+        return generate(**{**spec, **({"seed": seed} if has_seed else {})})
+
+    def _expect(self, label: str, content: int, data: Any, spec: Dict[str, Any], seed: int) -> None:
+        reference = self._function("ref_kernel")
+        if self.tolerance is None or reference is None:
+            self.seeds[label, content] = (spec, seed)
+            return
+        # The reference gets inputs of its own: it may write into the buffers that kernels are given.
+        output = reference(self._generate(spec, seed))
+        skeleton, leaves = buffers.flatten(output)
+        kept = [leaf if not hasattr(leaf, "cpu") else leaf.detach().cpu() for leaf in map(buffers.copy_of, leaves)]
+        self.expected[label, content] = (skeleton, kept)
+        if content == 0:
+            fact = compare(kept, kept, **self.tolerance)
+            if fact["mismatched"] > 0:
+                raise WrongProblem("the reference's own output fails the check on %s: it holds NaN" % label)
+
+    def _compare(self, known: Tuple[buffers.Skeleton, List[Any]], written: Dict[str, Any]) -> Reply:
+        skeleton, want = known
+        tolerance = self.tolerance or {"rtol": 0.0, "atol": 0.0}
+        difference = shape_difference(written["skeleton"], skeleton)
+        if difference is not None:
+            elements = outbox.sizes(skeleton)[0]
+            return {
+                "elements": elements, "mismatched": elements, "maxError": None, "message": difference, **tolerance
+            }
+        leaves = self._read(written)
+        if self.kind == "cuda":
+            want = [leaf.cuda() if hasattr(leaf, "cuda") else leaf for leaf in want]
+        return compare(leaves, want, **tolerance)
+
+    def _ask_problem(self, label: str, content: int, written: Dict[str, Any]) -> Reply:
+        check = self._function("check_implementation")
+        assert check is not None
+        spec, seed = self.seeds[label, content]
+        output = buffers.unflatten(written["skeleton"], iter_leaves(self._read(written)))
+        good, message = verdict_of(check(self._generate(spec, seed), output))
+        elements = outbox.sizes(written["skeleton"])[0]
+        fact = {"elements": elements, "mismatched": 0 if good else max(1, elements), "rtol": 0.0, "atol": 0.0}
+        return {**fact, "maxError": 0.0} if good else {**fact, "maxError": None, "message": message[:2000]}
+
+    def _read(self, written: Dict[str, Any]) -> List[Any]:
+        leaves: List[Any] = []
+        inbox = shared_memory.map_writable(self.inbox_fd)
+        for described, offset in zip(buffers.leaves_of(written["skeleton"]), written["offsets"]):
+            leaf = buffers.new_leaf(described, self.kind)
+            buffers.read_into(leaf, inbox, offset)
+            leaves.append(leaf)
+        return leaves
+
+    def _give_back(self) -> None:
+        torch = buffers.torch_module()
+        if self.kind == "cuda" and torch is not None:
+            torch.cuda.empty_cache()
+
+
+def without_seed(spec: Dict[str, Any]) -> Dict[str, Any]:
+    return {key: value for key, value in spec.items() if key != "seed"}
+
+
+def iter_leaves(leaves: List[Any]) -> Callable[[Any], Any]:
+    rest = iter(leaves)
+    return lambda _: next(rest)
+
+
+def close_mapping(memory: Any) -> None:
+    """A mapping that torch still looks at can't be closed at once; the tensors were temporary, so it is soon."""
+    import gc
+
+    gc.collect()
+    memory.close()
+
+
+def shape_difference(got: buffers.Skeleton, want: buffers.Skeleton) -> Optional[str]:
+    mine, right = buffers.leaves_of(got), buffers.leaves_of(want)
+    if len(mine) != len(right):
+        return "%d output tensors, where %d are right" % (len(mine), len(right))
+    for number, (one, other) in enumerate(zip(mine, right)):
+        for key in ("shape", "dtype", "code"):
+            if one.get(key) != other.get(key):
+                return "output %d has the %s %s, where %s is right" % (number, key, one.get(key), other.get(key))
+    return None
+
+
+def verdict_of(said: Any) -> Tuple[bool, str]:
+    """A check says `(good, message)`; in older problems a message that is empty where all is well, or a boolean."""
+    if isinstance(said, tuple):
+        return bool(said[0]), str(said[1]) if len(said) > 1 else ""
+    if isinstance(said, str):
+        return said == "", said
+    return bool(said), "" if said else "the problem's check said no"

@@ -1,0 +1,81 @@
+"""Every case of each side on fresh inputs, beside what the reference says is right."""
+
+from __future__ import annotations
+
+import mmap
+import time
+from typing import TYPE_CHECKING, Any, Dict, List
+
+from tank_harness import shared_memory
+from tank_harness.asking import ask_kernel, ask_reference
+from tank_harness.buffers import UnfitData, byte_count, leaves_of
+from tank_harness.child_process import ChildProcess
+from tank_harness.run_failure import RunFailure, Tampering
+from tank_harness.stages.build import Built, Inputs
+
+if TYPE_CHECKING:
+    from tank_harness.run import Run
+
+COMPARE_MS = 60_000.0
+
+
+def check(run: "Run", built: Built, stage: str) -> None:
+    """Goes through all cases even after a mismatch. The recheck leaves out the tests, which were not timed."""
+    limit = run.bundle.check_ms
+    begin = time.monotonic()
+    run.draft.enter(stage)
+    for label, inputs in built.inputs.items():
+        if stage == "recheck" and inputs.sets == 1:
+            continue
+        for side in ("baseline", "candidate"):
+            if side == "candidate" and run.bundle.candidate is None and stage == "check":
+                continue
+            left = limit - (time.monotonic() - begin) * 1000
+            # The contents furthest from those that the case was loaded with; the recheck's were never seen before it.
+            content = len(inputs.manifests) - (2 if stage == "check" and inputs.sets > 1 else 1)
+            inputs.contents[0] = content
+            check_case(run, built, built.pair, side, inputs, stage, content, left, limit)
+
+
+def check_case(
+    run: "Run", built: Built, child: ChildProcess, side: str, inputs: Inputs, stage: str, content: int, left: float,
+    limit: float,
+) -> None:
+    label = inputs.case.label
+    blamed = run.blame(side)
+    request = {"do": "check", "side": side, "label": label, "index": 0, "content": content}
+    reply = ask_kernel(child, request, left, blamed, stage, label, whole_limit_ms=limit)
+    for written in reply["written"]:
+        compare_output(run, built, blamed, label, content, stage, written)
+    if reply["changed"] and blamed == "candidate":
+        detail = "It changed its inputs on %s, which it was only given to read." % label
+        run.draft.tampering.append(Tampering(blamed, stage, "inputs", detail).fact)
+    run.events.send("case-checked", side=blamed, label=label)
+
+
+def compare_output(
+    run: "Run", built: Built, side: str, label: str, content: int, stage: str, written: Dict[str, Any]
+) -> None:
+    """Copies the output first, as it is at this moment: what is written later is too late."""
+    pass_on(built, side, stage, label, written)
+    request = {"do": "check", "label": label, "content": content, "written": written}
+    fact = ask_reference(built.reference, request, COMPARE_MS, stage, label)[0]["fact"]
+    run.draft.checks.append({"side": side, "stage": stage, "label": label, **fact})
+
+
+def pass_on(built: Built, side: str, stage: str, label: str, written: Dict[str, Any]) -> None:
+    """From the kernel's memory to the reference's. What a kernel's process says about it is not believed."""
+    try:
+        sizes: List[int] = [byte_count(each) for each in leaves_of(written["skeleton"])]
+        places = [(int(offset), size) for offset, size in zip(written["offsets"], sizes)]
+        if any(offset < 0 or size < 0 or offset + size > built.output_bytes for offset, size in places):
+            raise UnfitData("an output that lies outside its memory")
+    except (UnfitData, KeyError, TypeError, ValueError, AttributeError, RecursionError) as cause:
+        raise RunFailure(side, stage, "error", "its output can't be read: %s" % cause, "", label) from cause
+    with open_memory(built.outbox) as outbox, open_memory(built.inbox) as inbox:
+        for offset, size in places:
+            inbox[offset : offset + size] = outbox[offset : offset + size]
+
+
+def open_memory(fd: int) -> mmap.mmap:
+    return shared_memory.map_writable(fd)

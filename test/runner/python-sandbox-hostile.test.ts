@@ -171,6 +171,7 @@ for (const tier of tiers) {
         const ended = await runSandboxed({
           memory_bytes: 8 << 30,
           processes: 64,
+          cgroup: true,
           file_bytes: 64 << 20,
           ...order,
           tier,

@@ -119,8 +119,8 @@ group.skipIf(whyNot("full"))("a cgroup", () => {
   it("kills what is inside, a session of its own included, and goes; without one nothing fails", async () => {
     const told = await runPython(`
 import os, signal
-from tank_harness.sandbox.cgroup import create_cgroup
-group = create_cgroup(f"tank-test-{os.getpid()}", 1 << 30, 64)
+from tank_harness.sandbox.cgroup import create_cgroup, remove_cgroups_of
+group = create_cgroup("child", 1 << 30, 64)
 if group is None:
     print("none")
 else:
@@ -138,7 +138,10 @@ else:
     gone = group.remove()
     # The end of the pipe: nobody holds the other one any more.
     print(inside, gone, os.read(read, 1), group.folder.exists(), os.WTERMSIG(os.waitpid(child, 0)[1]), group.remove())
+    forgotten = create_cgroup("forgotten")
+    remove_cgroups_of(os.getpid())
+    print(forgotten.folder.exists())
 `);
-    expect(told).toMatch(/^(none|2 True b'' False 9 True)\n$/);
+    expect(told).toMatch(/^(none|2 True b'' False 9 True\nFalse)\n$/);
   });
 });

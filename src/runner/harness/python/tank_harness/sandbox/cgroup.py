@@ -51,14 +51,17 @@ class Cgroup:
 
 
 def create_cgroup(name: str, memory_bytes: int = 0, processes: int = 0) -> Cgroup | None:
-    """A group below our own; None where the machine has none for us. Limits that it lacks are left out."""
+    """A group below our own, named for us and `name`; None where the machine has none for us.
+
+    Limits that the machine can't set are left out.
+    """
     parent = _own_folder()
     if parent is None:
         return None
     # Refused where our own process sits in the parent: then the group still kills, and limits nothing.
     _write(parent / "cgroup.subtree_control", "+memory")
     _write(parent / "cgroup.subtree_control", "+pids")
-    folder = parent / name
+    folder = parent / f"tank-{os.getpid()}-{name}"
     try:
         folder.mkdir()
     except OSError:
@@ -73,6 +76,14 @@ def create_cgroup(name: str, memory_bytes: int = 0, processes: int = 0) -> Cgrou
     if processes:
         _write(folder / "pids.max", str(processes))
     return Cgroup(folder)
+
+
+def remove_cgroups_of(supervisor: int) -> None:
+    """Kills and removes every group that a supervisor of this id, dead by now, created."""
+    parent = _own_folder()
+    if parent is not None:
+        for folder in parent.glob(f"tank-{supervisor}-*"):
+            Cgroup(folder).remove()
 
 
 def _write(file: Path, text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from .cgroup import remove_cgroups_of
 from .descriptors import keep_only
 from .outer import forget_signals
 from .reap import kill_user
@@ -31,12 +32,13 @@ class Janitor:
 
 
 def start_janitor(folder: Path, users: tuple[ClaimedUser, ...] = ()) -> Janitor:
-    """Forks a process that waits for our end, however it comes, then kills the users' processes and removes `folder`.
+    """Forks a process that waits for our end, however it comes, then ends what it left and removes `folder`.
 
     Call it before anything else is forked: what inherits the leash would hold the janitor back; it is closed on exec,
     and `enter` closes it in a child. The claims on the users end only with the janitor: nobody else's child can be
     given a user that it is about to kill.
     """
+    supervisor = os.getpid()
     leash_read, leash_write = os.pipe()
     pid = os.fork()
     if pid == 0:
@@ -48,6 +50,7 @@ def start_janitor(folder: Path, users: tuple[ClaimedUser, ...] = ()) -> Janitor:
             os.close(leash_write)
             keep_only((leash_read, *(user.claim.fileno() for user in users)))
             os.read(leash_read, 1)
+            remove_cgroups_of(supervisor)
             _tidy(folder, tuple(user.uid for user in users))
         finally:
             os._exit(0)

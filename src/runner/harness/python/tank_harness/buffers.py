@@ -138,7 +138,7 @@ def new_leaf(described: Skeleton, device: str) -> Any:
 def poison(leaf: Any) -> None:
     """Fills a buffer with NaN, or with a pattern where its type has none."""
     if isinstance(leaf, array.array):
-        value = math.nan if leaf.typecode in "df" else 0x5A
+        value: Any = math.nan if leaf.typecode in "df" else 0x5A
         leaf[:] = array.array(leaf.typecode, [value]) * len(leaf)
         return
     torch = torch_module()

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import os
 import socket
-from typing import Any, Dict, List, Tuple
+from typing import Any, Callable, Dict, List, Tuple
 
 from tank_harness.channel import Channel, ChannelClosed
 from tank_harness.kernel_server import KernelServer
 from tank_harness.reference_server import ReferenceServer
+
+#: A request and its descriptors; the reply and the descriptors that go with it.
+Answer = Callable[[Dict[str, Any], List[int]], Tuple[Dict[str, Any], List[int]]]
 
 
 def serve(job: Dict[str, Any], sock: socket.socket, fds: List[int]) -> None:
@@ -17,12 +20,10 @@ def serve(job: Dict[str, Any], sock: socket.socket, fds: List[int]) -> None:
     folder = os.path.join(job["folder"], "files")
     if job["role"] == "reference":
         reference = ReferenceServer(job["device"], folder, fds[0])
-        answer = reference.handle
+        answer: Answer = reference.handle
     else:
         kernels = KernelServer(job["device"], folder, fds[0], fds[1])
-
-        def answer(request: Dict[str, Any], given: List[int]) -> Tuple[Dict[str, Any], List[int]]:
-            return kernels.handle(request, given), []
+        answer = kernels.handle
 
     channel.send({"ready": True})
     while True:

@@ -20,6 +20,8 @@ from tank_harness.sandbox.uids import ClaimedUser
 
 #: Forking, building the sandbox and making a CUDA context took 0.5 s on an H100.
 READY_S = 60.0
+#: What a process may keep in its folder, compilers' caches among it; it is in memory and goes with the process.
+WORK_BYTES = 2 << 30
 
 
 class SandboxRefused(Exception):
@@ -140,6 +142,7 @@ def plan_message(spawn: Spawn, cgroup: Optional[Cgroup]) -> Dict[str, Any]:
         "work": str(spawn.work),
         "allow_gpu": spawn.device == "cuda",
         "memory_bytes": spawn.memory_bytes,
+        "work_bytes": WORK_BYTES,
         "cgroup": None if cgroup is None else str(cgroup.folder),
     }
 

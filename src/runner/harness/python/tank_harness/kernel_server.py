@@ -42,16 +42,16 @@ class KernelServer:
         self.kernels: Dict[str, Kernel] = {}
         self.cases: Dict[str, CaseData] = {}
 
-    def handle(self, request: Dict[str, Any], fds: List[int]) -> Reply:
+    def handle(self, request: Dict[str, Any], fds: List[int]) -> Tuple[Reply, List[int]]:
         """A kernel's own exception is an answer; anything else ends the process."""
         operation: Callable[..., Reply] = getattr(self, "do_" + request["do"])
         arguments = {key: value for key, value in request.items() if key != "do"}
         if fds:
             arguments["memory"] = fds[0]
         try:
-            return operation(**arguments)
+            return operation(**arguments), []
         except BaseException as error:  # a kernel may raise SystemExit
-            return {"error": describe(error, self.folder)}
+            return {"error": describe(error, self.folder)}, []
 
     def do_facts(self) -> Reply:
         return {"versions": versions(self.device), "clocks": list(self.device.clocks)}
@@ -59,6 +59,17 @@ class KernelServer:
     def do_warm_up(self) -> Reply:
         self.device.warm_up()
         return {}
+
+    def do_sources(self, side: str, names: List[str]) -> Reply:
+        """What a side's files hold now."""
+        texts: Dict[str, Optional[str]] = {}
+        for name in names:
+            try:
+                with open(os.path.join(self.folder, side, name), encoding="utf-8", errors="surrogateescape") as file:
+                    texts[name] = file.read()
+            except OSError:
+                texts[name] = None
+        return {"texts": texts}
 
     def do_load(self, label: str, manifests: List[Dict[str, Any]], sets: int, memory: int) -> Reply:
         mapped = shared_memory.map_private(memory)

@@ -43,7 +43,7 @@ class Machine:
 
     def describe(self) -> Dict[str, Any]:
         if self.gpu is None:
-            facts = {"cores": os.cpu_count() or 1, "loadAtStart": round(self.load_at_start, 2)}
+            facts: Dict[str, Any] = {"cores": os.cpu_count() or 1, "loadAtStart": round(self.load_at_start, 2)}
             facts["loadAtEnd"] = round(os.getloadavg()[0], 2)
             return {"name": processor_name(), "kind": "cpu", "facts": facts}
         now = self.last or self.gpu.conditions()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Callable, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 from tank_harness import buffers
 
@@ -42,7 +42,10 @@ def fp8_product(torch: Any) -> Optional[Callable[[], Any]]:
         return None
     left, right = (torch.randn(SIDE, SIDE, device="cuda").to(torch.float8_e4m3fn) for _ in range(2))
     one = torch.ones((), device="cuda")
-    product = lambda: torch._scaled_mm(left, right.t(), scale_a=one, scale_b=one, out_dtype=torch.float16)  # noqa: E731
+
+    def product() -> Any:
+        return torch._scaled_mm(left, right.t(), scale_a=one, scale_b=one, out_dtype=torch.float16)
+
     try:
         product()
         return product
@@ -52,12 +55,12 @@ def fp8_product(torch: Any) -> Optional[Callable[[], Any]]:
 
 def best_of(torch: Any, work: Callable[[], Any]) -> float:
     """Seconds of the fastest of a few, by events."""
-    times = []
+    times: List[float] = []
     for _ in range(REPEATS + 1):
         start, end = (torch.cuda.Event(enable_timing=True) for _ in range(2))
         start.record()
         work()
         end.record()
         torch.cuda.synchronize()
-        times.append(start.elapsed_time(end) / 1e3)
+        times.append(float(start.elapsed_time(end)) / 1e3)
     return min(times[1:])

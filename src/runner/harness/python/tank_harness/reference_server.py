@@ -38,7 +38,8 @@ class ReferenceServer:
         arguments = {key: value for key, value in request.items() if key != "do"}
         try:
             answer = operation(**arguments)
-            return answer if isinstance(answer, tuple) else (answer, [])
+            reply, sent = answer if isinstance(answer, tuple) else (answer, [])
+            return reply, sent
         except Exception as error:
             return {"error": describe(error, self.folder)}, []
 

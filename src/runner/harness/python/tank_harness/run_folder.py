@@ -31,18 +31,5 @@ class RunFolder:
             os.chown(work, uid, uid)
         return work
 
-    def changed(self, role: str, files: Mapping[str, Mapping[str, str]]) -> Optional[str]:
-        """The name of a source that is no longer what was put there, else None."""
-        for folder, named in files.items():
-            for name, text in named.items():
-                path = self.path / role / "files" / folder / name
-                try:
-                    now = path.read_text(encoding="utf-8", errors="surrogateescape")
-                except OSError:
-                    return name
-                if now != text:
-                    return name
-        return None
-
     def remove(self) -> None:
         remove_folder(self.path)

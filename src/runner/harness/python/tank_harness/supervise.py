@@ -32,6 +32,7 @@ def main(files: Dict[str, str]) -> int:
     os.umask(0o022)
     libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)
     events = Events(private_stdout())
+    # First of all, for it has torch to import meanwhile, and must not hold the janitor's leash.
     zygote = fork_zygote(events.fd)
     users = claim_users()
     root = Path(tempfile.mkdtemp(prefix="tank-"))

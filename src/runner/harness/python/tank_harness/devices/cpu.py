@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import mmap
 import time
-from typing import Any, List, Optional, Sequence
+from typing import List, Optional, Sequence, Tuple
 
 from tank_harness.devices.device import Gate, TimedCall
 from tank_harness.devices.gate_words import DONE, OPEN, QUEUED, words_of
@@ -35,8 +35,8 @@ class CpuGate:
 class CpuDevice:
     """One clock, `call`. The garbage collector is held back while calls are timed."""
 
-    name = "cpu"
-    clocks = ("call",)
+    name: str = "cpu"
+    clocks: Tuple[str, ...] = ("call",)
 
     def __init__(self) -> None:
         self.now = time.perf_counter_ns
@@ -79,7 +79,7 @@ class CpuDevice:
     def own_gate(self) -> Optional[Gate]:
         return None
 
-    def shared_gate(self, memory: Any) -> Gate:
+    def shared_gate(self, memory: mmap.mmap) -> Gate:
         return CpuGate(memory)
 
     def warm_up(self) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from typing import Any, List, Optional, Sequence
+from typing import Any, List, Optional, Sequence, Tuple
 
 from tank_harness.devices.cuda_driver import ATTRIBUTE_L2_BYTES, STREAM, CudaDriver
 from tank_harness.devices.cuda_gate import CudaGate, GateKernel, SharedCudaGate
@@ -18,8 +18,8 @@ MOST_CALLS = 128
 class CudaDevice:
     """The current device of torch. Every method that a measurement leans on is bound here, before kernels come."""
 
-    name = "cuda"
-    clocks = ("gpu", "call")
+    name: str = "cuda"
+    clocks: Tuple[str, ...] = ("gpu", "call")
 
     def __init__(self, torch: Any) -> None:
         torch.cuda.init()

@@ -31,7 +31,7 @@ SETTLE_S = 0.002
 def measure_alone(run: "Run", built: Built) -> None:
     """The baseline first, while no candidate's process exists; then the candidate."""
     run.draft.enter("integrity")
-    note_changed_files(run)
+    note_changed_files(run, built.pair)
     built.pair.kill()
     for side in ("baseline", "candidate"):
         if side == "candidate" and run.bundle.candidate is None:
@@ -43,11 +43,15 @@ def measure_alone(run: "Run", built: Built) -> None:
             alone.child.kill()
 
 
-def note_changed_files(run: "Run") -> None:
-    changed = run.processes.folder.changed("pair", kernel_files(run, ["baseline", "candidate"]))
-    if changed is not None and run.bundle.candidate is not None:
-        detail = "It changed the file %s while it ran." % changed
-        run.draft.tampering.append(Tampering("candidate", "integrity", "files", detail).fact)
+def note_changed_files(run: "Run", pair: ChildProcess) -> None:
+    """Told by the process itself, so that a kernel which hides it well is not seen; it gains nothing by it either."""
+    for side, files in kernel_files(run, ["baseline", "candidate"]).items():
+        request = {"do": "sources", "side": side, "names": list(files)}
+        texts = ask_kernel(pair, request, LOAD_MS, run.blame("candidate"), "integrity")["texts"]
+        changed = next((name for name, text in files.items() if texts[name] != text), None)
+        if changed is not None and run.bundle.candidate is not None:
+            detail = "It changed the file %s of the %s while it ran." % (changed, side)
+            run.draft.tampering.append(Tampering("candidate", "integrity", "files", detail).fact)
 
 
 class Alone:

@@ -59,6 +59,7 @@ async function insertRun(
       secret_seed: run.secretSeed,
       timed_cases: run.timedCases === undefined ? null : JSON.stringify(run.timedCases),
       state,
+      waiting: null,
       attempt: 1,
       faults: 0,
       created_at: run.at,
@@ -87,7 +88,7 @@ export async function requeueRun(
   const attempt = run.attempt + 1;
   await tx
     .updateTable("run")
-    .set({ state: "queued", attempt, faults: next.faults, changed_at: next.at })
+    .set({ state: "queued", waiting: null, attempt, faults: next.faults, changed_at: next.at })
     .where("id", "=", run.id)
     .execute();
   const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
@@ -119,6 +120,12 @@ export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<v
     .where("round_id", "=", roundId)
     .where("state", "in", unfinished)
     .execute();
+}
+
+/** What waits in a round for one runner, in the order of the queue; nobody takes it until the transaction ends. */
+export async function queuedRunsOf(tx: Tx, roundId: number, runner: string): Promise<readonly RunRow[]> {
+  const runs = tx.selectFrom("run").selectAll().where("round_id", "=", roundId).where("runner", "=", runner);
+  return runs.where("state", "=", "queued").orderBy("id").forUpdate().execute();
 }
 
 export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {

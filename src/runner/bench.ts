@@ -9,7 +9,7 @@ import { bundleFor } from "./make-bundle.ts";
 import { Bundle } from "./protocol.ts";
 import { runLimitMs } from "./run-limit.ts";
 import type { Runner } from "./runner-settings.ts";
-import { holds } from "./sandbox-tiers.ts";
+import { weakSandbox } from "./sandbox-tiers.ts";
 import { openServeSession, type ServeSession } from "./serve-session.ts";
 
 /** A sentence for the host where a report of the baseline against itself shows that its runner can't be trusted. */
@@ -73,17 +73,10 @@ function guardText(name: string, complaint: string): string {
   );
 }
 
-function outcomeOf(outcome: LaunchOutcome, { sandbox }: Bundle): RunOutcome | null {
+function outcomeOf(outcome: LaunchOutcome, bundle: Bundle): RunOutcome | null {
   if (!outcome.ok) return outcome.failure.kind === "stopped" ? null : { outcome: "fault", ...outcome.failure };
-  const { report } = outcome;
-  if (sandbox === undefined || report.failure?.side === "runner" || holds(report.sandbox, sandbox.required)) {
-    return { outcome: "report", report };
-  }
-  return faultOf(
-    "sandbox",
-    `The kernel was held by the sandbox "${report.sandbox}", and this season asks for "${sandbox.required}" at least. ` +
-      "docs/runners.md says what each needs; rules.sandbox of a season lowers it.",
-  );
+  const weak = weakSandbox(outcome.report, bundle);
+  return weak === null ? { outcome: "report", report: outcome.report } : faultOf("sandbox", weak);
 }
 
 function faultOf(kind: string, message: string): RunOutcome {

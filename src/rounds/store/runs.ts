@@ -113,6 +113,22 @@ export async function lastRunOf(db: Db, roundId: number, purpose: RunPurpose): P
   return (await runs.orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
+/** The run of a round that was given up last and has said why; null where there is none. */
+export async function lastAbandonedRun(db: Db, roundId: number): Promise<Pick<RunRow, "id" | "attempt"> | null> {
+  const row = await db
+    .selectFrom("run")
+    .innerJoin("report", (join) =>
+      join.onRef("report.run_id", "=", "run.id").onRef("report.attempt", "=", "run.attempt"),
+    )
+    .select(["run.id", "run.attempt"])
+    .where("run.round_id", "=", roundId)
+    .where("run.state", "=", "abandoned")
+    .orderBy("report.received_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {
   await tx
     .updateTable("run")

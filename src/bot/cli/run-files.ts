@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { UserError } from "../../rounds/user-error.ts";
 import { shellText } from "../../runner/launcher-words.ts";
 import type { Bundle } from "../../runner/protocol.ts";
-import { pythonCommand, readPythonHarness } from "../../runner/python-harness.ts";
+import { type PythonHarness, pythonCommand, readPythonHarness } from "../../runner/python-harness.ts";
 
 /** Where a run goes that somebody starts by hand. */
 export interface RunFiles {
@@ -13,7 +13,12 @@ export interface RunFiles {
 }
 
 /** Writes a run in place of measuring it; returns what to do with it, in words. */
-export function writeRunFiles(bundle: Bundle, python: string, { bundleOut, stdinOut }: RunFiles): string {
+export function writeRunFiles(
+  bundle: Bundle,
+  python: string,
+  { bundleOut, stdinOut }: RunFiles,
+  harness: () => PythonHarness = readPythonHarness,
+): string {
   const line = `${JSON.stringify(bundle)}\n`;
   const told: string[] = [];
   if (bundleOut !== undefined) {
@@ -28,7 +33,7 @@ export function writeRunFiles(bundle: Bundle, python: string, { bundleOut, stdin
         "Leave --stdin-out away, and measure it here.",
       );
     }
-    const { preamble, sha256 } = readPythonHarness();
+    const { preamble, sha256 } = harness();
     write(stdinOut, Buffer.concat([preamble, Buffer.from(line)]));
     const command = shellText(pythonCommand(python));
     told.push(

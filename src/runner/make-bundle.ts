@@ -39,6 +39,7 @@ export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
   const { runId, attempt, problem, baseline, candidate, timedCases, secretSeed } = run;
   const isWasm = problem.lang === "wasm";
   const asked = run.sandbox ?? (isWasm ? "wasm" : "full");
+  const required = runner.sandbox === undefined ? asked : stricterTier(asked, runner.sandbox);
   // Alone against a clock that nobody can reach: it tells something only of a candidate, and of times.
   const integrity = !isWasm && candidate !== null && timedCases?.length !== 0;
   return {
@@ -54,7 +55,8 @@ export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
       ...(timedCases && { cases: [...timedCases] }),
       ...(integrity && { integrity }),
     },
-    sandbox: { required: runner.sandbox === undefined ? asked : stricterTier(asked, runner.sandbox) },
+    // Native code is never held by WebAssembly: whoever asks for the least gets what the launcher gives.
+    sandbox: { required: isWasm || required !== "wasm" ? required : "container" },
     ...(!isWasm && { device: { kind: runner.device, patienceMs: runner.patience } }),
     limits: { ...defaultLimits[problem.lang], ...run.limits },
     secretSeed,

@@ -4,9 +4,13 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { SandboxTier } from "../../src/rounds/report.ts";
+import { longestRunS } from "../../src/rounds/store/queue.ts";
 import { launch } from "../../src/runner/launch.ts";
 import { launcherWords, shellText } from "../../src/runner/launcher-words.ts";
+import { bundleFor } from "../../src/runner/make-bundle.ts";
 import { pythonCommand } from "../../src/runner/python-harness.ts";
+import { runLimitMs } from "../../src/runner/run-limit.ts";
 import { RunnerSettings } from "../../src/runner/runner-settings.ts";
 import { openServeSession } from "../../src/runner/serve-session.ts";
 import { pythonBundle, standIn, told } from "./python-problem.ts";
@@ -115,5 +119,39 @@ describe.concurrent("a harness that stays", () => {
       failure: { kind: "protocol", message: "The harness sent the report of another run." },
     });
     expect(await session.run(run([], "run-3"))).toMatchObject({ ok: true, report: { runId: "run-3" } });
+  });
+});
+
+describe("what is asked of a sandbox", () => {
+  const parts = { ...pythonBundle(null), limits: { checkMs: 1, caseMs: 1 }, budgetMsPerCase: 50 };
+  const required = (sandbox: SandboxTier | undefined, ofRunner?: SandboxTier) =>
+    bundleFor({ ...parts, sandbox }, RunnerSettings.parse(ofRunner === undefined ? {} : { sandbox: ofRunner })).sandbox
+      ?.required;
+
+  it("is the most for native code, unless its season asks for less", () => {
+    expect([required(undefined), required("user"), required("container")]).toEqual(["full", "user", "container"]);
+  });
+
+  it("is never less by a runner's word, and may be more", () => {
+    expect([required("full", "container"), required("container", "user")]).toEqual(["full", "user"]);
+  });
+
+  it("is never WebAssembly's wall for native code", () => {
+    expect(required("wasm")).toBe("container");
+  });
+});
+
+describe("the limit of a whole run", () => {
+  it("is above the wait for the device and every stage", () => {
+    const bundle = pythonBundle(told());
+    const { limits, problem, device } = bundle;
+    const stages = 2 * limits.buildMs + 2 * limits.checkMs + problem.benchmarks.length * 3 * limits.caseMs;
+    expect(runLimitMs(bundle)).toBeGreaterThan((device?.patienceMs ?? 0) + stages);
+  });
+
+  it("is always below the time after which a worker counts as hung, with its runner's check", () => {
+    const bundle = pythonBundle(told());
+    const endless = { ...bundle, limits: { ...bundle.limits, caseMs: 1e12 } };
+    expect(2 * runLimitMs(endless)).toBeLessThan(longestRunS * 1000);
   });
 });

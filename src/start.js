@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 const programs = {
   start: "src/bot/main.ts",
   tank: "src/bot/cli/tank.ts",
-  worker: "src/runner/main.ts",
+  worker: "src/bot/cli/worker.ts",
   demo: "src/bot/cli/demo.ts",
   measure: "src/bot/cli/measure.ts",
   judge: "src/bot/cli/judge.ts",

@@ -5,22 +5,26 @@ import type { Roles } from "../rounds/game.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
 import { readConfig } from "./read-config.ts";
+import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
 
 const Platform = z.enum(["slack", "discord"]);
 type Platform = z.infer<typeof Platform>;
 
 /** `config/tank.yml`: this installation. */
-const TankFile = z.strictObject({
-  season: z.string().min(1).default("practice"),
-  data: z.string().min(1).default("data/tank"),
-  platforms: z.array(Platform).default([]),
-  roles: z
-    .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
-    .prefault({}),
-  remotes: z
-    .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
-    .default({}),
-});
+export const TankFile = z
+  .strictObject({
+    season: z.string().min(1).default("practice"),
+    data: z.string().min(1).default("data/tank"),
+    platforms: z.array(Platform).default([]),
+    roles: z
+      .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
+      .prefault({}),
+    remotes: z
+      .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
+      .default({}),
+    ...runnerKeys,
+  })
+  .superRefine(refuseUnknownRunners);
 
 export interface Config {
   /** The season that is played where none is named. */
@@ -30,6 +34,8 @@ export interface Config {
   readonly roles: Roles;
   /** Where candidates of the form `name@sha:path` may come from: git addresses by name. */
   readonly remotes: Readonly<Record<string, string>>;
+  /** The machines that measure, and where runs go. */
+  readonly plan: RunnerPlan;
   /** A PostgreSQL; without one the embedded database of the data folder. */
   readonly databaseUrl: string | undefined;
   /** For tests of what survives. */
@@ -47,12 +53,12 @@ export function loadConfig(): Config {
   const envFile = join(projectFolder, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const path = configPath("tank.yml");
-  const { season, data, platforms, roles, remotes } = existsSync(path)
-    ? readConfig(path, TankFile)
-    : TankFile.parse({});
+  const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
+  const { season, data, platforms, roles, remotes } = file;
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
   const dataFolder = resolve(projectFolder, data);
-  return { season, dataFolder, platforms, roles, remotes, databaseUrl: databaseUrl || undefined, killAt };
+  const plan = runnerPlan(file, process.env);
+  return { season, dataFolder, platforms, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
 }
 
 /**

@@ -8,9 +8,13 @@ import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/runs/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
+import type { Guard } from "../runner/bench.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
+import type { Runner } from "../runner/runner-settings.ts";
 import { type RunningWorker, startWorker } from "../runner/worker.ts";
 import { fileLog } from "./log.ts";
+import { localPlan, runnerChoice, servedHere } from "./runner-choice.ts";
+import type { RunnerPlan } from "./runner-keys.ts";
 
 /** The game on its database, with a judge and, unless told otherwise, a worker in this one process. */
 export interface Engine extends AsyncDisposable {
@@ -33,20 +37,18 @@ export interface EngineOptions {
   readonly roles?: Roles | undefined;
   /** Stops the worker: the run in hand is handed back, and taken up again by another worker or at the next start. */
   readonly signal: AbortSignal;
-  /** The runner whose runs are taken here; null: workers of their own take them. */
-  readonly runner?: string | null;
-  /** Where new runs go; by default to the runner that is called local. */
-  readonly newRunsTo?: string;
+  /** The machines that measure, and where runs go; this machine alone by default. */
+  readonly plan?: RunnerPlan | undefined;
+  /** Judges the baseline against itself before a GPU compares anything with it. */
+  readonly guard?: Guard | undefined;
   /** The harness that measures; the embedded one by default. */
   readonly harnessCommand?: readonly string[];
 }
 
 const pollMs = 250;
-const defaultRunner = "local";
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { dataFolder, databaseUrl, onJudged, onDatabase, signal, runner = defaultRunner } = options;
-  const { newRunsTo = defaultRunner } = options;
+  const { dataFolder, databaseUrl, onJudged, onDatabase, signal, plan = localPlan } = options;
   const reportError = { current: (_: Error): void => undefined };
   const reportState = { current: (_: "lost" | "back"): void => undefined };
   const database = await openDatabase(
@@ -54,7 +56,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     {
       onError: (error) => reportError.current(error),
       onState: (state) => reportState.current(state),
-      runners: [...new Set([newRunsTo, ...(runner === null ? [] : [runner])])],
+      runners: [...new Set([plan.usual, ...plan.runners.map(({ name }) => name)])],
     },
   );
   mkdirSync(dataFolder, { recursive: true });
@@ -64,11 +66,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     log.warn({ state }, state === "lost" ? "database-lost" : "database-back");
     onDatabase?.(state);
   };
+  const stopped = new Map<string, string>();
   const game: Game = {
     database,
     clock: { now: () => new Date() },
     secretSeed: () => randomBytes(32).toString("hex"),
     ...(options.roles && { roles: options.roles }),
+    runners: runnerChoice(plan, stopped),
   };
   const events = new EventEmitter();
   await recover(game, log);
@@ -76,14 +80,17 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     await onJudged();
     events.emit("changed");
   });
-  const worker = runner === null ? null : await startRunner(game, log, runner, options);
+  const workers: RunningWorker[] = [];
+  for (const runner of servedHere(plan, database.kind)) {
+    workers.push(await startRunner(game, log, runner, { ...options, stopped }));
+  }
   return {
     game,
     log,
     changed: () => nextChange(events),
     async [Symbol.asyncDispose]() {
       // After the abort the run in hand is handed back, which takes the database.
-      if (signal.aborted) await worker?.stopped;
+      if (signal.aborted) await Promise.all(workers.map((worker) => worker.stopped));
       await database[Symbol.asyncDispose]();
     },
   };
@@ -111,14 +118,25 @@ async function startJudge(game: Game, log: Logger, onJudged: () => Promise<void>
   });
 }
 
-async function startRunner(game: Game, log: Logger, runner: string, options: EngineOptions): Promise<RunningWorker> {
-  const { onEvent, signal, harnessCommand } = options;
+async function startRunner(
+  game: Game,
+  log: Logger,
+  runner: Runner,
+  options: EngineOptions & { readonly stopped: Map<string, string> },
+): Promise<RunningWorker> {
+  const { onEvent, signal, harnessCommand, guard, stopped } = options;
   return startWorker(game.database, {
     runner,
     now: () => game.clock.now(),
     onEvent,
     onAttempt: ({ event, ...attempt }) => log.info(attempt, event),
+    onStopped: (message) => {
+      stopped.set(runner.name, "it has stopped itself: start the bot again when its machine is mended");
+      log.error({ runner: runner.name, reason: message }, "runner-stopped");
+    },
+    onError: (error) => log.error({ err: error }, "news-lost"),
     signal,
+    guard,
     ...(harnessCommand && { harnessCommand }),
   });
 }

@@ -47,6 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     databaseUrl: config.databaseUrl,
     roles: config.roles,
     remotes: config.remotes,
+    plan: config.plan,
   };
   return chatInTerminal(place, stop);
 }

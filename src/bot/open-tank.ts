@@ -14,6 +14,8 @@ import type { Tank } from "./commands/run-command.ts";
 import { watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
+import { localPlan, runnerChoice } from "./runner-choice.ts";
+import type { RunnerPlan } from "./runner-keys.ts";
 import { findOrStartSeason, readProblemNow } from "./season-file.ts";
 
 /** Where a season is kept. */
@@ -26,6 +28,8 @@ export interface TankPlace {
   readonly roles?: Roles;
   /** Git repositories that candidates may come from, by name. */
   readonly remotes?: Readonly<Record<string, string>>;
+  /** The machines that measure, and where runs go; this machine alone by default. */
+  readonly plan?: RunnerPlan;
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -61,8 +65,8 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     options.onJudged();
     await deliver();
   };
-  const { roles } = options;
-  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal, roles });
+  const { roles, plan } = options;
+  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal, roles, plan });
   const { game, log } = engine;
   db = game.database.db;
   try {
@@ -119,11 +123,11 @@ function gitReader({ remotes = {} }: TankPlace): ReadGit | undefined {
 
 /** The season without a worker and without a channel, for one command: what it starts and owes waits for a bot. */
 export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDisposable> {
-  const { dataFolder, databaseUrl } = place;
+  const { dataFolder, databaseUrl, plan = localPlan } = place;
   const reportError = { current: (_: Error): void => undefined };
   const database = await openDatabase(
     { dataFolder, databaseUrl },
-    { onError: (error) => reportError.current(error), runners: ["local"] },
+    { onError: (error) => reportError.current(error), runners: plan.runners.map(({ name }) => name) },
   );
   try {
     mkdirSync(dataFolder, { recursive: true });
@@ -134,6 +138,7 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
       clock: { now: () => new Date() },
       secretSeed: () => randomBytes(32).toString("hex"),
       ...(place.roles && { roles: place.roles }),
+      runners: runnerChoice(plan),
     };
     const season = await findOrStartSeason(game, place.season);
     return {

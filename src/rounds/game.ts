@@ -1,4 +1,5 @@
 import type { Database } from "./store/database.ts";
+import type { SeasonRow } from "./store/seasons.ts";
 
 /** What every use case is given. Time and chance come in from outside, so that a test can hold them. */
 export interface Game {
@@ -8,6 +9,24 @@ export interface Game {
   readonly secretSeed: () => string;
   /** Left out: nobody is configured, and whoever opens a round is its host. */
   readonly roles?: Roles;
+  /** Left out: every run goes to the installation's first runner, which works at all hours. */
+  readonly runners?: RunnerChoice;
+}
+
+/** Which runner measures what, as this installation's configuration says. */
+export interface RunnerChoice {
+  /** The runner that a season's new runs go to. */
+  readonly chosenFor: (season: Pick<SeasonRow, "name" | "problem">) => string;
+  /** Why a runner takes nothing now, as half a sentence; null where it does. */
+  readonly restOf: (runner: string, at: Date) => string | null;
+}
+
+/** The runner of a new run, where the installation chooses one. */
+export function runnerOf(
+  { runners }: Pick<Game, "runners">,
+  season: Pick<SeasonRow, "name" | "problem">,
+): { readonly runner?: string } {
+  return runners === undefined ? {} : { runner: runners.chosenFor(season) };
 }
 
 /** Who may what, as this installation's configuration says. */

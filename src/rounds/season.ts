@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { VerdictRules } from "./judging/verdict-rules.ts";
-import { Clock } from "./report.ts";
+import { Clock, SandboxTier } from "./report.ts";
 
 /** A share, as a number or as people write it: `0.01` or `1%`. */
 const Share = z.union([
@@ -110,6 +110,11 @@ export const SeasonRules = z.strictObject({
   names: z.boolean().default(false),
   /** Which clock judges, where the runner has both. */
   clock: Clock.default("gpu"),
+  /**
+   * The least sandbox that a kernel may run in; left out: `wasm` for a wasm problem, `full` for one that runs native
+   * code. A runner that can't give it refuses the run.
+   */
+  sandbox: SandboxTier.optional(),
   /** When a phase closes by itself; a phase that is left out waits for its host. */
   deadlines: z
     .strictObject({

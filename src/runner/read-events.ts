@@ -8,19 +8,25 @@ export type EventsEnd =
   | { readonly ok: true; readonly report: Report }
   | { readonly ok: false; readonly kind: "lost" | "protocol"; readonly message: string };
 
-/** Passes on a harness's events until its report; what does not fit the protocol ends the reading. */
-export async function readEvents(
-  output: AsyncIterable<string | Buffer>,
-  bundle: Bundle,
-  onEvent: ((event: HarnessEvent) => void) | undefined,
-): Promise<EventsEnd> {
-  let rest = "";
-  for await (const chunk of output) {
-    rest += chunk.toString();
-    const lines = rest.split("\n");
-    rest = lines.pop() ?? "";
-    if (rest.length > longestLine) return refuse("a line that does not end");
-    for (const line of lines) {
+/** A harness's output, read run by run: what it says between two runs is read, and refused, with the second. */
+export class EventReader {
+  readonly #chunks: AsyncIterator<string | Buffer>;
+  #lines: string[] = [];
+  #rest = "";
+
+  constructor(output: AsyncIterable<string | Buffer>) {
+    this.#chunks = output[Symbol.asyncIterator]();
+  }
+
+  /** Passes on events until the report of this run; what does not fit the protocol ends the reading. */
+  async untilReport(bundle: Bundle, onEvent: ((event: HarnessEvent) => void) | undefined): Promise<EventsEnd> {
+    for (;;) {
+      const line = this.#lines.shift();
+      if (line === undefined) {
+        if (this.#rest.length > longestLine) return refuse("a line that does not end");
+        if (await this.#read()) continue;
+        return { ok: false, kind: "lost", message: "The harness ended without a report." };
+      }
       const event = parseEvent(line);
       if (typeof event === "string") return refuse(event);
       if (event.event === "report" && !answers(event.report, bundle)) return refuse("the report of another run");
@@ -28,7 +34,16 @@ export async function readEvents(
       if (event.event === "report") return { ok: true, report: event.report };
     }
   }
-  return { ok: false, kind: "lost", message: "The harness ended without a report." };
+
+  /** False at the output's end. */
+  async #read(): Promise<boolean> {
+    const { done, value } = await this.#chunks.next();
+    if (done) return false;
+    const lines = (this.#rest + value.toString()).split("\n");
+    this.#rest = lines.pop() ?? "";
+    this.#lines.push(...lines);
+    return true;
+  }
 }
 
 function refuse(what: string): EventsEnd {

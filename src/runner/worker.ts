@@ -2,28 +2,37 @@ import { setTimeout as after } from "node:timers/promises";
 import { killPoint } from "../rounds/kill-point.ts";
 import type { RunOutcome } from "../rounds/run-outcome.ts";
 import type { Database } from "../rounds/store/database.ts";
-import { handBack, storeOutcome, type TakenRun, takeRun, workRuns } from "../rounds/store/worker-queries.ts";
-import { launch } from "./launch.ts";
-import { defaultLimits } from "./make-bundle.ts";
-import { Bundle, type HarnessEvent, protocolVersion } from "./protocol.ts";
-import { wasmHarnessCommand } from "./wasm-harness-command.ts";
-
-/** Above every limit of a harness's own stages: what is not over by then hangs. */
-const runLimitMs = 15 * 60_000;
+import { handBack, storeOutcome, type TakenRun, takeRun } from "../rounds/store/worker-queries.ts";
+import { type Bench, type Guard, openBench } from "./bench.ts";
+import type { HarnessEvent } from "./protocol.ts";
+import { type PythonHarness, readPythonHarness } from "./python-harness.ts";
+import type { Runner } from "./runner-settings.ts";
+import { keepShift } from "./shift.ts";
+import { waitingNews } from "./waiting-news.ts";
 
 export interface WorkerOptions {
   /** Whose runs it takes. */
-  readonly runner: string;
+  readonly runner: Runner;
   readonly now: () => Date;
   /** Told of the stages and cases of the run in hand. */
   readonly onEvent: (runId: number, event: HarnessEvent) => void;
   /** Told when an attempt is taken, stored or handed back. */
   readonly onAttempt?: (attempt: AttemptEvent) => void;
+  /** Told once when the guard has stopped this runner, and why. */
+  readonly onStopped?: (message: string) => void;
+  /** Told of news that could not be kept; the run itself goes on. */
+  readonly onError?: (error: unknown) => void;
   /** Stops the worker: it takes no further run, and hands back the one in hand unless it ends within `finishMs`. */
   readonly signal: AbortSignal;
   readonly finishMs?: number;
-  /** The harness that measures; the embedded one by default. */
+  /** Judges the baseline against itself, once for each problem, before a GPU compares the first candidate with it. */
+  readonly guard?: Guard | undefined;
+  /** The harness that measures wasm problems; the embedded one by default. */
   readonly harnessCommand?: readonly string[];
+  /** The harness that is sent to machines with Python; ours by default. */
+  readonly pythonHarness?: PythonHarness;
+  /** How often its hours are looked at. */
+  readonly recheckMs?: number;
 }
 
 export interface AttemptEvent {
@@ -33,23 +42,32 @@ export interface AttemptEvent {
 }
 
 export interface RunningWorker {
-  /** Resolves when the signal has been given and no run is in hand. */
+  /** Resolves when no run is in hand and none will be taken: after the signal, or when the guard has stopped it. */
   readonly stopped: Promise<void>;
 }
+
+type Job = { readonly runId: number; readonly attempt: number };
 
 /** Takes runs from the queue, one at a time, and stores what their harness sends: samples, never conclusions. */
 export async function startWorker(database: Database, options: WorkerOptions): Promise<RunningWorker> {
   const { signal, now, onAttempt = () => undefined } = options;
+  const bench = benchOf(options);
   const inHand = new Set<Promise<void>>();
-  const attempt = async (job: { readonly runId: number; readonly attempt: number }, lost: AbortSignal) => {
+  const unfit = new AbortController();
+  const attempt = async (job: Job, lost: AbortSignal) => {
     killPoint("job-taken");
     // One that the queue had already given us when we were told to stop.
-    if (signal.aborted) return handBack(database, job, now());
+    if (signal.aborted || unfit.signal.aborted || !shift.isOpen()) {
+      await shift.close();
+      return handBack(database, job, now());
+    }
     const taken = await takeRun(database, job, now());
     if (taken === null) return;
     killPoint("run-taken");
     onAttempt({ event: "run-taken", ...job });
-    const outcome = await measure(taken, options, lost);
+    const news = waitingNews(database, job, options);
+    const outcome = await measure(taken, bench, { ...options, lost, onEvent: news.event });
+    await news.settled();
     killPoint("report-received");
     if (outcome === null) {
       await handBack(database, job, now());
@@ -58,23 +76,48 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     const isStored = await storeOutcome(database, job, outcome, now());
     killPoint("report-stored");
     onAttempt({ event: isStored ? "run-stored" : "run-superseded", ...job });
+    if (outcome.outcome === "fault" && outcome.kind === "guard") {
+      options.onStopped?.(outcome.message);
+      unfit.abort();
+    }
   };
-  const worker = await workRuns(database, options.runner, async (job, lost) => {
+  const shift = keepShift(database, options, AbortSignal.any([signal, unfit.signal]), async (job, lost) => {
     const done = attempt(job, lost);
     const settled = done.catch(() => undefined);
     inHand.add(settled);
     await done.finally(() => inHand.delete(settled));
   });
-  const stopped = aborted(signal).then(async () => {
-    await worker.stop();
+  await shift.begun;
+  const stopped = shift.ended.then(async () => {
     await Promise.all(inHand);
+    await bench[Symbol.asyncDispose]();
   });
   return { stopped };
 }
 
+function benchOf({ runner, harnessCommand, pythonHarness, guard }: WorkerOptions): Bench {
+  let python = pythonHarness;
+  return openBench(runner, {
+    guard,
+    wasmCommand: harnessCommand,
+    // Read once: what is measured in one session is measured by one harness.
+    python: () => {
+      python ??= readPythonHarness();
+      return python;
+    },
+  });
+}
+
+interface Measuring {
+  readonly signal: AbortSignal;
+  readonly lost: AbortSignal;
+  readonly finishMs?: number;
+  readonly onEvent: (event: HarnessEvent) => void;
+}
+
 /** Null where the run was cut short because this process stops, or because the queue gave it to another worker. */
-async function measure(taken: TakenRun, options: WorkerOptions, lost: AbortSignal): Promise<RunOutcome | null> {
-  const { onEvent, finishMs = 0, harnessCommand = wasmHarnessCommand() } = options;
+async function measure(taken: TakenRun, bench: Bench, options: Measuring): Promise<RunOutcome | null> {
+  const { onEvent, lost, finishMs = 0 } = options;
   const over = new AbortController();
   const stop = new AbortController();
   const stopInTime = aborted(options.signal, over.signal)
@@ -82,19 +125,13 @@ async function measure(taken: TakenRun, options: WorkerOptions, lost: AbortSigna
     .then(() => stop.abort())
     .catch(() => undefined);
   try {
-    const outcome = await launch({
-      command: harnessCommand,
-      bundle: bundleOf(taken),
+    return await bench.measure(taken, {
       onEvent: (event) => {
         killPoint("harness-launched");
-        onEvent(taken.runId, event);
+        onEvent(event);
       },
       signal: AbortSignal.any([lost, stop.signal]),
-      limitMs: runLimitMs,
     });
-    if (outcome.ok) return { outcome: "report", report: outcome.report };
-    if (outcome.failure.kind === "stopped") return null;
-    return { outcome: "fault", ...outcome.failure };
   } catch (error) {
     // A bug of ours counts as the runner's failure: thrown on, it would be tried again without end.
     const log = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -106,29 +143,10 @@ async function measure(taken: TakenRun, options: WorkerOptions, lost: AbortSigna
 }
 
 /** Resolves at the abort; rejects where `unless` comes first. */
-function aborted(signal: AbortSignal, unless?: AbortSignal): Promise<void> {
+function aborted(signal: AbortSignal, unless: AbortSignal): Promise<void> {
   return new Promise((resolve, reject) => {
     if (signal.aborted) return resolve();
-    signal.addEventListener("abort", () => resolve(), { once: true, ...(unless && { signal: unless }) });
-    unless?.addEventListener("abort", () => reject(unless.reason), { once: true });
-  });
-}
-
-/** A run as its harness gets it. */
-function bundleOf(taken: TakenRun): Bundle {
-  return Bundle.parse({
-    protocol: protocolVersion,
-    runId: String(taken.runId),
-    attempt: taken.attempt,
-    problem: taken.problem.bundle,
-    baseline: taken.baseline,
-    candidate: taken.candidate,
-    timing: {
-      clocks: ["call"],
-      budgetMsPerCase: taken.budgetMsPerCase,
-      ...(taken.timedCases !== null && { cases: taken.timedCases }),
-    },
-    limits: { ...defaultLimits, ...taken.problem.limits },
-    secretSeed: taken.secretSeed,
+    signal.addEventListener("abort", () => resolve(), { once: true, signal: unless });
+    unless.addEventListener("abort", () => reject(unless.reason), { once: true });
   });
 }

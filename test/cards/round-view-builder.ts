@@ -107,6 +107,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     verdicts: [],
     decisions: [],
     baselineFault: null,
+    runnerFault: null,
     questions: [],
     proofs: [],
     ...view,

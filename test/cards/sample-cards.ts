@@ -120,7 +120,9 @@ function asking(question: HostQuestion): RoundView {
     findings: null,
   } as const;
   const now = { state: "needs-host", question, interrupted: interrupted[question], results } as const;
-  return sampleView({ now, view: { verdicts: [stored(mixed, warps)] } });
+  const runnerFault =
+    question === "runner-fault" ? "The harness ended without a report. Command failed: ssh gpu-box" : null;
+  return sampleView({ now, view: { verdicts: [stored(mixed, warps)], runnerFault } });
 }
 
 const onceFaster = played(faster, 11.2);

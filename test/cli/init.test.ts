@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { init } from "../../src/bot/cli/tank/init.ts";
 import { readConfig } from "../../src/bot/read-config.ts";
+import { localPlan } from "../../src/bot/runner-choice.ts";
 import { findOrStartSeason, SeasonFile } from "../../src/bot/season-file.ts";
 import { currentBaseline } from "../../src/rounds/store/baselines.ts";
 import { getSource } from "../../src/rounds/store/sources.ts";
@@ -33,7 +34,7 @@ function start(argv: readonly string[], said: readonly string[] | null = null): 
   const print = (text: string) => {
     printed += text;
   };
-  return init(argv, { ask: said === null ? null : ask, print, folder });
+  return init(argv, { ask: said === null ? null : ask, print, folder, plan: localPlan });
 }
 
 const season = () => readConfig(join(folder, "winter.yml"), SeasonFile);

@@ -42,6 +42,27 @@ const flat = (speedup: number) => {
 const raw = (cases: unknown) => ({ unit: "ns", cases });
 const pair = (baseline: unknown, candidate: unknown) => raw({ "g=8": { baseline, candidate } });
 
+describe("what a harness printed that was started by hand", () => {
+  const events = (...last: unknown[]) =>
+    [{ event: "stage-started", stage: "build" }, { event: "case-timed", label: "a", pairs: 9 }, ...last]
+      .map((event) => `${JSON.stringify(event)}\n`)
+      .join("");
+
+  it("is judged by the report in it", () => {
+    const report = reportWith({ cases: [steadyCase("one", 1.5)] });
+    const alone = run(file(report));
+    const printed = run(file(events({ event: "report", report })));
+    expect(printed).toEqual(alone);
+    expect(printed.code).toBe(0);
+  });
+
+  it("is refused in two sentences when there is none", () => {
+    const { code, err } = run(file(events()));
+    expect(code).toBe(1);
+    expect(err).toMatch(/events without a report; the last is "case-timed"\. The run ended early/);
+  });
+});
+
 describe("a verdict from a file", () => {
   it("is one line of JSON that begins with the promised keys", () => {
     const { code, out, err } = run(file(raw({ "g=8": flat(1.5), "g=2": flat(1.2) })));

@@ -28,7 +28,7 @@ function workerOf({ databaseUrl }: World, harness: readonly string[], finishMs: 
 describe("R7: SIGTERM", () => {
   it("ends an idle worker with exit code 0", async () => {
     await using own = await createDatabase(inject("postgresUrl"));
-    await using worker = npmRun("worker", ["--runner", "h100"], { DATABASE_URL: own.url });
+    await using worker = npmRun("worker", ["--runner", "local"], { DATABASE_URL: own.url });
     await worker.line("worker-started");
     expect(await worker.end("SIGTERM")).toBe(0);
   });
@@ -78,7 +78,7 @@ describe("npm run worker", () => {
       { DATABASE_URL: "postgres://tank:hunter2@127.0.0.1:1/tank" },
       /can't be reached/,
     ],
-    ["with a name that no runner has", ["--runner", "H100!"], {}, /name is made of/],
+    ["with a name that no runner has", ["--runner", "locale"], {}, /no runner "locale"; did you mean "local"\?/],
     ["with an unknown option", ["--gpu"], {}, /--gpu/],
   ])("%s is refused in two sentences", async (_, argv, env, says) => {
     await using worker = npmRun("worker", argv, { DATABASE_URL: "", ...env });

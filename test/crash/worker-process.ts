@@ -1,10 +1,11 @@
 import { setTimeout as after } from "node:timers/promises";
 import { z } from "zod";
 import { openPostgres } from "../../src/rounds/store/postgres.ts";
+import { plainRunner } from "../../src/runner/runner-settings.ts";
 import { startWorker } from "../../src/runner/worker.ts";
 import { endWithStarter } from "./end-with-starter.ts";
 
-// A worker in a process of its own, as src/runner/main.ts starts one, with a harness of the test's choice.
+// A worker in a process of its own, as npm run worker starts one, with a harness of the test's choice.
 
 endWithStarter();
 const { databaseUrl, harness, finishMs } = z
@@ -20,7 +21,7 @@ const onError = (error: Error) => {
 };
 await using database = await openPostgres(databaseUrl, { onError });
 const worker = await startWorker(database, {
-  runner: "local",
+  runner: plainRunner("local"),
   now: () => new Date(),
   onEvent: () => process.stdout.write("launched\n"),
   onAttempt: ({ event, runId, attempt }) => process.stdout.write(`${event} ${runId} ${attempt}\n`),

@@ -4,6 +4,7 @@ import { recordReport } from "../../src/rounds/play/runs/record-report.ts";
 import { demandProof } from "../../src/rounds/play/talk/demand-proof.ts";
 import { getProof } from "../../src/rounds/store/proofs.ts";
 import type { RunJob } from "../../src/rounds/store/queue.ts";
+import { plainRunner } from "../../src/runner/runner-settings.ts";
 import { type AttemptEvent, startWorker } from "../../src/runner/worker.ts";
 import { roundOnRealProblem } from "../crash/real-problem.ts";
 import { honestBody, kernel } from "../runner/doubling.ts";
@@ -20,7 +21,7 @@ async function realRunner({ game, database, clock }: World, signal: AbortSignal)
     else stored.push({ runId, attempt });
   };
   const worker = await startWorker(database, {
-    runner: "local",
+    runner: plainRunner("local"),
     now: () => clock.at,
     onEvent: () => undefined,
     onAttempt,

@@ -217,6 +217,20 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       expect((await roundView(world.database.db, id)).scoreboard.credibility).toBe(0);
     });
 
+    it("a runner that stopped itself is told to the host at once, with its reason, and what waits for it is given up", async () => {
+      const season = await newSeason(world);
+      const id = await votingRound(season, { title: "fast" }, { title: "slow" });
+      await vote(world, season, "sid", "A", { A: 100, B: 10 });
+      await closeVoting(world.game, season);
+      const [first] = await queuedRuns(world, season);
+      if (!first) throw new Error("two runs were expected");
+      await runOne(world, first, { ...fault, kind: "guard", message: "The baseline against itself was faster." });
+      const { row, runnerFault } = await roundView(world.database.db, id);
+      expect(row.round.now).toMatchObject({ state: "needs-host", question: "runner-fault" });
+      expect(runnerFault).toBe("The baseline against itself was faster.");
+      expect(await queuedRuns(world, season)).toEqual([]);
+    });
+
     it("a restart is nobody's fault: ten of them leave the three tries", async () => {
       const season = await newSeason(world);
       await votingRound(season, { title: "fast" });

@@ -1,5 +1,6 @@
 import { fileURLToPath } from "node:url";
-import { type LaunchOutcome, launch } from "../../src/runner/launch.ts";
+import type { LaunchOutcome } from "../../src/runner/harness-process.ts";
+import { launch } from "../../src/runner/launch.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import { readProblem } from "../../src/runner/problem.ts";
 import type { Bundle, Files, HarnessEvent } from "../../src/runner/protocol.ts";

@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
-import { type Launch, launch } from "../../src/runner/launch.ts";
+import { launch } from "../../src/runner/launch.ts";
 import { doublingBundle } from "./doubling.ts";
 import { canCountProcesses, isAlive } from "./processes.ts";
 
 const bundle = doublingBundle(null);
 
 /** A harness of one line, in place of a real one. */
-function launchFake(source: string, options: Partial<Launch> = {}) {
+function launchFake(source: string, options: Partial<Parameters<typeof launch>[0]> = {}) {
   return launch({ command: [process.execPath, "-e", source], bundle, limitMs: 10_000, ...options });
 }
 
@@ -52,9 +52,12 @@ describe.concurrent("launching a harness", () => {
     expect(events).toEqual(["stage-started", "report"]);
   });
 
-  it("puts the launcher before the command, and passes on no environment but the one given", async () => {
+  it("passes on no environment but the one given", async () => {
     const source = `console.error(JSON.stringify(process.env)); process.exit(3)`;
-    const outcome = await launchFake(source, { launcher: ["/usr/bin/env", "MARK=here"], env: { GIVEN: "yes" } });
+    const outcome = await launchFake(source, {
+      command: ["/usr/bin/env", "MARK=here", process.execPath, "-e", source],
+      env: { GIVEN: "yes" },
+    });
     if (outcome.ok) throw new Error("a fake without a report");
     expect(outcome.failure.kind).toBe("lost");
     expect(JSON.parse(outcome.failure.log)).toEqual({ GIVEN: "yes", MARK: "here" });

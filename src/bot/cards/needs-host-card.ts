@@ -21,7 +21,9 @@ export function needsHostCard(view: RoundView): Card {
     lead: happened,
     mood: "neutral",
     sections: [
-      ...(view.baselineFault === null ? [] : [{ kind: "text", text: view.baselineFault } as const]),
+      ...[view.baselineFault, view.runnerFault].flatMap((text) =>
+        text === null ? [] : [{ kind: "text", text } as const],
+      ),
       ...(items.length > 0 ? [{ kind: "list", items } as const] : []),
       { kind: "list", heading: "To decide", items: choices.map((text) => ({ text })) },
     ],
@@ -49,7 +51,7 @@ const questions: Readonly<Record<HostQuestion, Question>> = {
     ],
   },
   "runner-fault": {
-    happened: "The runner gave up after three tries. That is nobody's fault, and says nothing about any candidate.",
+    happened: "The runner gave up. That is nobody's fault, and says nothing about any candidate.",
     choices: [
       "Mend the runner, then /tank rerun: only what is missing runs again.",
       'Or end the round without it, promoting what ran or nothing: /tank decide promote=none reason="…"',

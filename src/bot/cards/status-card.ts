@@ -7,16 +7,22 @@ import { deadlineLine } from "./deadline-text.ts";
 import { needsHostCard } from "./needs-host-card.ts";
 import { listText, plural } from "./numbers.ts";
 import { pitchItem } from "./pitch-list-card.ts";
+import { type RunnerNews, runStateText } from "./run-state-text.ts";
 import { runText } from "./run-text.ts";
 
 /** Where the season stands, and what each can do next. Ballots show as one total, never by pitch. */
-export function statusCard(season: string, view: RoundView | null, runs: WaitingRuns, now: Date): Card {
+export function statusCard(
+  season: string,
+  view: RoundView | null,
+  runs: WaitingRuns,
+  news: RunnerNews & { readonly now: Date },
+): Card {
   if (view === null) {
     return {
       title: "No round yet",
       lead: `Season ${season} waits for its first round: /tank open`,
       mood: "neutral",
-      sections: runsSection(runs),
+      sections: runsSection(runs, news),
     };
   }
   const { row } = view;
@@ -24,7 +30,12 @@ export function statusCard(season: string, view: RoundView | null, runs: Waiting
     title: `Round ${row.number}, "${row.title}": ${stateText(view)}`,
     lead: nextStep(view),
     mood: "neutral",
-    sections: [...deadlineSection(view, now), ...pitchesSection(view), ...hostSection(view), ...runsSection(runs)],
+    sections: [
+      ...deadlineSection(view, news.now),
+      ...pitchesSection(view),
+      ...hostSection(view),
+      ...runsSection(runs, news),
+    ],
     footer: `Season ${season}. Host of this round: ${row.host}.`,
   };
 }
@@ -103,11 +114,9 @@ function hostSection(view: RoundView): readonly Section[] {
   return [{ kind: "text", heading: "What happened", text: lead }, ...sections];
 }
 
-function runsSection({ first, more }: WaitingRuns): readonly Section[] {
+function runsSection({ first, more }: WaitingRuns, news: RunnerNews): readonly Section[] {
   if (first.length === 0) return [];
-  const items = first.map((run) => ({
-    text: `${runText(run)}: ${run.state === "queued" ? "in the queue" : "running"}`,
-  }));
+  const items = first.map((run) => ({ text: `${runText(run)}: ${runStateText(run, news)}` }));
   const rest = more > 0 ? [{ text: `and ${plural(more, "more run")}` }] : [];
   return [{ kind: "list", heading: "Runner", items: [...items, ...rest] }];
 }

@@ -7,12 +7,13 @@ import { judgeSamples } from "../../rounds/judging/judge-samples.ts";
 import type { Verdict } from "../../rounds/judging/verdict.ts";
 import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
 import { UserError } from "../../rounds/user-error.ts";
+import { reportText } from "./report-text.ts";
 
 const usage = `Usage: npm run judge -- FILE [options]
 
 Decides a verdict from a stored report, or from raw paired samples:
   {"unit":"ns","cases":{"label":{"baseline":[…],"candidate":[…]}}}
-FILE is JSON, or JSON packed by gzip. Prints one line of JSON; a recording of several sets gets a line for each.
+FILE is JSON, or JSON packed by gzip, or what a harness printed that was started by hand. Prints one line of JSON; a recording of several sets gets a line for each.
 
   --least-effect 1%    the smallest change that counts: 0.2% to 50%, also written 0.01
   --guard 5%           how much slower one case may surely be: 0% to 50%
@@ -47,7 +48,7 @@ export function main(argv: readonly string[], { print, complain }: Streams = ter
 }
 
 function judgeFile(file: string, rules: VerdictRules): readonly string[] {
-  const input = named(file, () => readJudgeInput(readText(file)));
+  const input = named(file, () => readJudgeInput(reportText(readText(file))));
   if (input.kind === "samples") {
     return input.sets.map((set) => toLine(judgeSamples(set.cases, rules), set.name === null ? {} : { set: set.name }));
   }

@@ -4,24 +4,32 @@ import { parseArgs } from "node:util";
 import { judgeReport } from "../../rounds/judging/judge-report.ts";
 import type { Verdict } from "../../rounds/judging/verdict.ts";
 import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
+import { SandboxTier } from "../../rounds/report.ts";
+import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { launch } from "../../runner/launch.ts";
 import { defaultBudgetMsPerCase, makeBundle } from "../../runner/make-bundle.ts";
+import { measureOnce } from "../../runner/measure-once.ts";
 import { readProblem } from "../../runner/problem.ts";
-import { wasmHarnessCommand } from "../../runner/wasm-harness-command.ts";
+import type { Bundle } from "../../runner/protocol.ts";
+import type { Runner } from "../../runner/runner-settings.ts";
 import type { Card } from "../cards/card.ts";
 import { casesSection, errorSection, verdictMood } from "../cards/verdict-card.ts";
-import { progressLine, progressText } from "../terminal/progress-line.ts";
+import { loadConfig } from "../config.ts";
+import { findRunner } from "../runner-choice.ts";
+import type { RunnerPlan } from "../runner-keys.ts";
+import { progressLine } from "../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../terminal/render-card.ts";
+import { runProgress } from "../terminal/run-progress.ts";
 import { readCode } from "./code-argument.ts";
 import { demoDataFolder, problemFolder } from "./paths.ts";
 import { usageText } from "./run-cli.ts";
+import { writeRunFiles } from "./run-files.ts";
 import { findStoredSource } from "./stored-source.ts";
 import { measuredRecord } from "./verdict-record.ts";
 
 const usage = `Usage: npm run measure -- --candidate B [options]
 
-Builds, checks and times a candidate against a baseline on this machine: a verdict without a round.
+Builds, checks and times a candidate against a baseline: a verdict without a round.
 Code is a file, the name of a candidate that ships with the problem, "baseline",
 settings of the baseline's knobs such as "num_ab_stage=3",
 or sha:… as a verdict names it, from the season's data folder.
@@ -29,16 +37,18 @@ or sha:… as a verdict names it, from the season's data folder.
   --problem P        a problem in config/problems, or a folder (default: nvfp4-group-gemm-wasm)
   --baseline A       what must be beaten (default: the problem's own)
   --candidate B      what to measure
+  --runner R         a runner of config/tank.yml (default: where runs of this problem go)
+  --sandbox TIER     the least sandbox: full, user, container or wasm (default: full for native code)
   --budget-ms N      time spent on timing each case, in ms (default: ${defaultBudgetMsPerCase})
   --least-effect 1%  the smallest change that counts
   --guard 5%         how much slower one case may surely be
   --report FILE      also keep the raw report; npm run judge reads it
+  --bundle-out FILE  writes the bundle instead of measuring anything
+  --stdin-out FILE   writes all that a machine with Python and torch needs on stdin, and says how to start it there
   --data FOLDER      where sha:… is looked up (default: data/demo in the project)
   --json             one line of JSON instead of the card
   --help             this text
 `;
-
-const runLimitMs = 15 * 60_000;
 
 export async function main(argv: readonly string[]): Promise<number> {
   const options = readOptions(argv);
@@ -46,7 +56,14 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const { verdict, machine } = await measure(options);
+  const { plan } = loadConfig();
+  const run = await prepare(options, plan);
+  const files = { bundleOut: options["bundle-out"], stdinOut: options["stdin-out"] };
+  if (files.bundleOut !== undefined || files.stdinOut !== undefined) {
+    process.stdout.write(writeRunFiles(run.bundle, run.runner.settings.python, files));
+    return 0;
+  }
+  const { verdict, machine } = await measure(options, run);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(measuredRecord(verdict))}\n`);
   } else {
@@ -55,7 +72,12 @@ export async function main(argv: readonly string[]): Promise<number> {
   return 0;
 }
 
-async function measure(options: Options): Promise<{ readonly verdict: Verdict; readonly machine: string }> {
+interface Prepared {
+  readonly runner: Runner;
+  readonly bundle: Bundle;
+}
+
+async function prepare(options: Options, plan: RunnerPlan): Promise<Prepared> {
   if (options.candidate === undefined) {
     throw new UserError("usage", "There is no --candidate to measure.", "npm run measure -- --help shows how.");
   }
@@ -63,18 +85,22 @@ async function measure(options: Options): Promise<{ readonly verdict: Verdict; r
   const find = (prefix: string) => findStoredSource(resolve(options.data), prefix);
   const baseline = await readCode(options.baseline ?? "baseline", problem, problem.baseline, find);
   const candidate = await readCode(options.candidate, problem, baseline, find);
-  const rules = readRules(options);
+  const name = options.runner ?? (problem.bundle.lang === "wasm" ? localRunner : plan.usual);
+  const runner = findRunner(plan, name);
   const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]) ?? defaultBudgetMsPerCase;
+  const sandbox = readTier(options.sandbox);
+  const run = { problem, runId: "measure", attempt: 1, baseline, candidate, budgetMsPerCase, sandbox };
+  return { runner, bundle: makeBundle({ ...run, runner: runner.settings }) };
+}
+
+async function measure(
+  options: Options,
+  { runner, bundle }: Prepared,
+): Promise<{ readonly verdict: Verdict; readonly machine: string }> {
+  const rules = readRules(options);
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
-  const outcome = await launch({
-    command: wasmHarnessCommand(),
-    bundle: makeBundle({ problem, runId: "measure", attempt: 1, baseline, candidate, budgetMsPerCase }),
-    limitMs: runLimitMs,
-    onEvent(event) {
-      const text = progressText(event);
-      if (text !== null) line.show(text);
-    },
-  });
+  const onEvent = runProgress(runner.name, line);
+  const outcome = await measureOnce(runner, { bundle, onEvent });
   line.clear();
   if (!outcome.ok) {
     const { message, log } = outcome.failure;
@@ -115,6 +141,10 @@ function readOptions(argv: readonly string[]) {
         "least-effect": { type: "string" },
         guard: { type: "string" },
         report: { type: "string" },
+        runner: { type: "string" },
+        sandbox: { type: "string" },
+        "bundle-out": { type: "string" },
+        "stdin-out": { type: "string" },
         data: { type: "string", default: demoDataFolder },
         json: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
@@ -138,6 +168,17 @@ function readRules(options: Options): VerdictRules {
     "usage",
     `${issue?.path.join(".")}: ${issue?.message}.`,
     "npm run measure -- --help lists the options.",
+  );
+}
+
+function readTier(text: string | undefined): SandboxTier | undefined {
+  if (text === undefined) return undefined;
+  const tier = SandboxTier.safeParse(text);
+  if (tier.success) return tier.data;
+  throw new UserError(
+    "usage",
+    `--sandbox can't be "${text.slice(0, 60)}".`,
+    `Tiers: ${SandboxTier.options.join(", ")}.`,
   );
 }
 

@@ -19,13 +19,26 @@ export const tankStatus = defineCommand({
     const { id, settings } = await getSeason(db, season);
     const view = await latestRound(db, season);
     const runs = await waitingRuns(db, id);
+    const now = game.clock.now();
+    const news = {
+      now,
+      timezone: settings.rules.timezone,
+      restOf: (runner: string) => game.runners?.restOf(runner, now) ?? null,
+    };
     const facts = {
       season,
       title: settings.title,
       round: view === null ? null : roundFacts(view),
-      runs: runs.first.map((run) => ({ run: run.runId, what: runText(run), state: run.state })),
+      runs: runs.first.map((run) => ({
+        run: run.runId,
+        what: runText(run),
+        state: run.state,
+        runner: run.runner,
+        waiting: run.waiting && { since: run.waiting.since.toISOString(), holders: run.waiting.holders },
+        rests: run.state === "queued" ? news.restOf(run.runner) : null,
+      })),
       moreRuns: runs.more,
     };
-    return { card: statusCard(season, view, runs, game.clock.now()), facts };
+    return { card: statusCard(season, view, runs, news), facts };
   },
 });

@@ -1,13 +1,12 @@
 import { randomUUID } from "node:crypto";
 import { judgeReport } from "../../rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
+import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { launch } from "../../runner/launch.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";
+import { measureOnce } from "../../runner/measure-once.ts";
 import { readProblem } from "../../runner/problem.ts";
-import { wasmHarnessCommand } from "../../runner/wasm-harness-command.ts";
-
-const runLimitMs = 5 * 60_000;
+import { plainRunner } from "../../runner/runner-settings.ts";
 
 /**
  * Measures the embedded baseline against a copy of itself, from build to verdict.
@@ -16,7 +15,7 @@ const runLimitMs = 5 * 60_000;
 export async function examineRunner(problemFolder: string): Promise<string> {
   const problem = await readProblem(problemFolder);
   const bundle = makeBundle({ problem, runId: randomUUID(), attempt: 1, candidate: null });
-  const outcome = await launch({ command: wasmHarnessCommand(), bundle, limitMs: runLimitMs });
+  const outcome = await measureOnce(plainRunner(localRunner), { bundle });
   if (!outcome.ok) {
     throw new UserError("runner", outcome.failure.message, outcome.failure.log.trim() || "Run the doctor again.");
   }

@@ -1,19 +1,17 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
 import { type BaselineCase, judgeBaseline } from "../../rounds/judging/judge-baseline.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { launch } from "../../runner/launch.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";
+import { measureOnce } from "../../runner/measure-once.ts";
 import type { Problem } from "../../runner/problem.ts";
 import type { HarnessEvent } from "../../runner/protocol.ts";
-import { wasmHarnessCommand } from "../../runner/wasm-harness-command.ts";
+import type { Runner } from "../../runner/runner-settings.ts";
 
 /** What a baseline that is right in every case takes, and on what. */
 export interface CheckedBaseline {
   readonly machine: string;
   readonly cases: readonly BaselineCase[];
 }
-
-const runLimitMs = 15 * 60_000;
 
 /**
  * Builds, checks and times a kernel for real, as a round's opening does.
@@ -22,14 +20,11 @@ const runLimitMs = 15 * 60_000;
 export async function checkBaseline(
   problem: Problem,
   baseline: CandidateFiles,
+  runner: Runner,
   onEvent: (event: HarnessEvent) => void,
 ): Promise<CheckedBaseline> {
-  const outcome = await launch({
-    command: wasmHarnessCommand(),
-    bundle: makeBundle({ problem, runId: "init", attempt: 1, baseline, candidate: null, budgetMsPerCase: 250 }),
-    limitMs: runLimitMs,
-    onEvent,
-  });
+  const run = { problem, runId: "init", attempt: 1, baseline, candidate: null, budgetMsPerCase: 250 };
+  const outcome = await measureOnce(runner, { bundle: makeBundle({ ...run, runner: runner.settings }), onEvent });
   if (!outcome.ok) throw runnerFailed(outcome.failure.message, outcome.failure.log);
   const judged = judgeBaseline(outcome.report, "gpu");
   if (!("fault" in judged)) return { machine: outcome.report.machine.name, cases: judged.cases };

@@ -35,7 +35,7 @@ export function progressLine(stream: NodeJS.WriteStream, mode: "auto" | "silent"
   };
 }
 
-/** A harness event in a player's words; null for what is too small to show. */
+/** A harness event in a player's words, but for a wait; null for what is too small to show. */
 export function progressText(event: HarnessEvent): string | null {
   if (event.event === "stage-started")
     return {

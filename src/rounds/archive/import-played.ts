@@ -125,6 +125,7 @@ async function importRun(importing: Importing, run: ArchivedRun, index: number):
     budget_ms_per_case: run.budgetMsPerCase,
     secret_seed: run.seed,
     timed_cases: run.timedCases,
+    waiting: null,
     state: run.state,
     attempt: run.attempt,
     faults: run.faults,

@@ -22,6 +22,7 @@ import { type ApproachView, approachViews } from "./approach-views.ts";
 import { baselineFault } from "./baseline-fault.ts";
 import { type PastRound, pastRounds } from "./past-rounds.ts";
 import { playedRounds } from "./played-rounds.ts";
+import { runnerFault } from "./runner-fault.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
 
 /** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
@@ -51,6 +52,8 @@ export interface RoundView {
   readonly decisions: readonly Decision[];
   /** What the opening found wrong with the baseline, where that is why the round waits. */
   readonly baselineFault: string | null;
+  /** What the runner said, where the round waits because it gave up. */
+  readonly runnerFault: string | null;
   /** Asked about its pitches, and demanded of them. */
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
@@ -103,6 +106,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
     baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
+    runnerFault: isRunnerGone(row) ? await runnerFault(db, row.id) : null,
     questions: await questionsOf(db, ids),
     proofs: await proofsOf(db, ids),
   };
@@ -110,6 +114,10 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
 
 function isBaselineWrong({ round }: RoundRow): boolean {
   return round.now.state === "needs-host" && round.now.question === "baseline-wrong";
+}
+
+function isRunnerGone({ round }: RoundRow): boolean {
+  return round.now.state === "needs-host" && round.now.question === "runner-fault";
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */

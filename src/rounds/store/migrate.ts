@@ -4,6 +4,7 @@ import { UserError } from "../user-error.ts";
 import { first } from "./migrations/001-first.ts";
 import { measurements } from "./migrations/002-measurements.ts";
 import { wholeGame } from "./migrations/003-whole-game.ts";
+import { waiting } from "./migrations/004-waiting.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -11,6 +12,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "001-first": first,
   "002-measurements": measurements,
   "003-whole-game": wholeGame,
+  "004-waiting": waiting,
 };
 
 /** The names of what this program's schema consists of. */

@@ -7,6 +7,9 @@ export interface RunLabel {
   readonly runId: number;
   readonly purpose: RunPurpose;
   readonly state: RunState;
+  readonly runner: string;
+  /** Whom a running run waits for. */
+  readonly waiting: { readonly since: Date; readonly holders: string } | null;
   readonly roundId: number | null;
   readonly pitch: { readonly letter: string; readonly title: string } | null;
   /** Who asked for a private measurement. */
@@ -48,11 +51,21 @@ function query(db: Db) {
     .leftJoin("pitch", "pitch.id", "run.pitch_id")
     .leftJoin("measurement", "measurement.run_id", "run.id")
     .select(["run.id", "run.purpose", "run.state", "run.round_id", "pitch.letter", "pitch.content"])
-    .select("measurement.asked_by");
+    .select(["run.runner", "run.waiting", "measurement.asked_by"]);
 }
 
 function labelOf(row: Awaited<ReturnType<ReturnType<typeof query>["executeTakeFirstOrThrow"]>>): RunLabel {
   const { letter, content } = row;
   const pitch = letter === null || content === null ? null : { letter, title: content.title };
-  return { runId: row.id, purpose: row.purpose, state: row.state, roundId: row.round_id, pitch, askedBy: row.asked_by };
+  const waiting = row.state === "running" ? row.waiting : null;
+  return {
+    runId: row.id,
+    purpose: row.purpose,
+    state: row.state,
+    runner: row.runner,
+    waiting: waiting && { since: new Date(waiting.since), holders: waiting.holders },
+    roundId: row.round_id,
+    pitch,
+    askedBy: row.asked_by,
+  };
 }

@@ -32,12 +32,20 @@ export interface RunTable {
   /** Labels of the cases to time; null: all of them, none: only build and check. */
   timed_cases: JSONColumnType<readonly string[]> | null;
   state: RunState;
+  /** Whom a running run waits for; null: for nobody. */
+  waiting: JSONColumnType<Waiting> | null;
   /** The fence: a report of an older attempt changes nothing. */
   attempt: number;
   /** Attempts that ended by the runner's own failure. */
   faults: number;
   created_at: Time;
   changed_at: Time;
+}
+
+/** A device is in use by others; `since` is an ISO time. */
+export interface Waiting {
+  readonly since: string;
+  readonly holders: string;
 }
 
 export interface ReportTable {

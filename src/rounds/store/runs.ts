@@ -59,6 +59,7 @@ async function insertRun(
       secret_seed: run.secretSeed,
       timed_cases: run.timedCases === undefined ? null : JSON.stringify(run.timedCases),
       state,
+      waiting: null,
       attempt: 1,
       faults: 0,
       created_at: run.at,
@@ -87,7 +88,7 @@ export async function requeueRun(
   const attempt = run.attempt + 1;
   await tx
     .updateTable("run")
-    .set({ state: "queued", attempt, faults: next.faults, changed_at: next.at })
+    .set({ state: "queued", waiting: null, attempt, faults: next.faults, changed_at: next.at })
     .where("id", "=", run.id)
     .execute();
   const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
@@ -112,6 +113,22 @@ export async function lastRunOf(db: Db, roundId: number, purpose: RunPurpose): P
   return (await runs.orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
 }
 
+/** The run of a round that was given up last and has said why; null where there is none. */
+export async function lastAbandonedRun(db: Db, roundId: number): Promise<Pick<RunRow, "id" | "attempt"> | null> {
+  const row = await db
+    .selectFrom("run")
+    .innerJoin("report", (join) =>
+      join.onRef("report.run_id", "=", "run.id").onRef("report.attempt", "=", "run.attempt"),
+    )
+    .select(["run.id", "run.attempt"])
+    .where("run.round_id", "=", roundId)
+    .where("run.state", "=", "abandoned")
+    .orderBy("report.received_at", "desc")
+    .limit(1)
+    .executeTakeFirst();
+  return row ?? null;
+}
+
 export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<void> {
   await tx
     .updateTable("run")
@@ -119,6 +136,12 @@ export async function cancelRunsOf(tx: Tx, roundId: number, at: Date): Promise<v
     .where("round_id", "=", roundId)
     .where("state", "in", unfinished)
     .execute();
+}
+
+/** What waits in a round for one runner, in the order of the queue; nobody takes it until the transaction ends. */
+export async function queuedRunsOf(tx: Tx, roundId: number, runner: string): Promise<readonly RunRow[]> {
+  const runs = tx.selectFrom("run").selectAll().where("round_id", "=", roundId).where("runner", "=", runner);
+  return runs.where("state", "=", "queued").orderBy("id").forUpdate().execute();
 }
 
 export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {

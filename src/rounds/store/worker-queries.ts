@@ -1,12 +1,14 @@
 import type { CandidateFiles } from "../candidate.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
+import type { SandboxTier } from "../report.ts";
 import type { RunOutcome } from "../run-outcome.ts";
+import { Season } from "../season.ts";
 import type { Database } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
 import { lockRun, requeueRun } from "./runs.ts";
 import { getSource } from "./sources.ts";
 
-/** The only things a worker may do here: take a run, store what came of it, or hand it back. */
+/** The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back. */
 
 /**
  * Calls `handle` for one run of this runner at a time.
@@ -31,6 +33,8 @@ export interface TakenRun {
   readonly secretSeed: string;
   /** Labels of the cases to time; null: all of them, none: only build and check. */
   readonly timedCases: readonly string[] | null;
+  /** The least sandbox tier that the season asks for; null: what its language asks for. */
+  readonly sandbox: SandboxTier | null;
 }
 
 /** Takes a queued run; null where the job is of an older attempt or the run is no longer wanted. */
@@ -38,13 +42,18 @@ export async function takeRun(database: Database, job: RunJob, at: Date): Promis
   return database.transaction(async (tx) => {
     const run = await tx
       .updateTable("run")
-      .set({ state: "running", changed_at: at })
+      .set({ state: "running", waiting: null, changed_at: at })
       .where("id", "=", job.runId)
       .where("attempt", "=", job.attempt)
       .where("state", "=", "queued")
       .returningAll()
       .executeTakeFirst();
     if (!run) return null;
+    const season = await tx
+      .selectFrom("season")
+      .select("settings")
+      .where("id", "=", run.season_id)
+      .executeTakeFirstOrThrow();
     const problem = await tx
       .selectFrom("problem_version")
       .select("definition")
@@ -59,7 +68,26 @@ export async function takeRun(database: Database, job: RunJob, at: Date): Promis
       budgetMsPerCase: run.budget_ms_per_case,
       secretSeed: run.secret_seed,
       timedCases: run.timed_cases,
+      sandbox: Season.parse(season.settings).rules.sandbox ?? null,
     };
+  });
+}
+
+/** Says whom the run in hand waits for, or that it no longer does; an older attempt says nothing any more. */
+export async function noteWaiting(
+  database: Database,
+  job: RunJob,
+  waiting: { readonly since: Date; readonly holders: string } | null,
+): Promise<void> {
+  const news = waiting && { since: waiting.since.toISOString(), holders: waiting.holders };
+  await database.transaction(async (tx) => {
+    await tx
+      .updateTable("run")
+      .set({ waiting: news && JSON.stringify(news, storable) })
+      .where("id", "=", job.runId)
+      .where("attempt", "=", job.attempt)
+      .where("state", "=", "running")
+      .execute();
   });
 }
 

@@ -65,6 +65,7 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
     season: values.season ?? config.season,
     roles: config.roles,
     remotes: config.remotes,
+    plan: config.plan,
   };
   const bot = await reachBot(socketPath(dataFolder));
   const reply = bot

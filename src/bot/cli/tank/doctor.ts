@@ -1,13 +1,17 @@
 import { readdirSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { openDatabase } from "../../../rounds/store/open-database.ts";
+import { localRunner } from "../../../rounds/store/queue.ts";
 import { UserError } from "../../../rounds/user-error.ts";
+import { plainRunner } from "../../../runner/runner-settings.ts";
 import { doctorCard } from "../../cards/doctor-card.ts";
 import { type Config, loadConfig } from "../../config.ts";
 import { examineDatabase } from "../../doctor/examine-database.ts";
+import { examineLauncher } from "../../doctor/examine-launcher.ts";
 import { examineRunner } from "../../doctor/examine-runner.ts";
 import { examine, type Finding } from "../../doctor/finding.ts";
 import { readConfig } from "../../read-config.ts";
+import type { RunnerPlan } from "../../runner-keys.ts";
 import { SeasonFile } from "../../season-file.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { configPath, problemFolder } from "../paths.ts";
@@ -16,7 +20,8 @@ import { placeOf, placeOptions } from "./place.ts";
 
 const usage = `Usage: npm run tank -- doctor [--data FOLDER] [--json]
 
-Looks at the configuration, the database and the runner, and measures the embedded baseline against itself.
+Looks at the configuration and the database, measures the embedded baseline against itself, and asks the machine of
+every runner in config/tank.yml what is there (not behind a scheduler, where that would wait in its queue).
 Green or red, each red line with its remedy. Exit code 1 when anything is red.
 `;
 
@@ -54,7 +59,14 @@ async function findAll(values: { readonly data?: string | undefined }): Promise<
   const place = placeOf(config, values);
   const database = await examine("Database", () => lookAtDatabase(place));
   const runner = await examine("Runner", () => examineRunner(problemFolder("nvfp4-group-gemm-wasm")));
-  return [configuration, database, runner];
+  return [configuration, database, runner, ...(await lookAtRunners(place.plan))];
+}
+
+/** Every runner that somebody has set up; that of the embedded problem has been measured on already. */
+async function lookAtRunners({ runners }: RunnerPlan): Promise<readonly Finding[]> {
+  const usual = JSON.stringify(plainRunner(localRunner).settings);
+  const setUp = runners.filter(({ name, settings }) => name !== localRunner || JSON.stringify(settings) !== usual);
+  return Promise.all(setUp.map((runner) => examine(`Runner ${runner.name}`, () => examineLauncher(runner))));
 }
 
 async function lookAtDatabase(place: ReturnType<typeof placeOf>): Promise<string> {

@@ -7,25 +7,29 @@ import { Season } from "../../../rounds/season.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import { readProblem } from "../../../runner/problem.ts";
 import { initCard } from "../../cards/init-card.ts";
+import { loadConfig } from "../../config.ts";
 import { checkBaseline } from "../../init/check-baseline.ts";
 import { seasonText } from "../../init/season-text.ts";
 import { checkConfig } from "../../read-config.ts";
+import { findRunner, runnerChoice } from "../../runner-choice.ts";
+import type { RunnerPlan } from "../../runner-keys.ts";
 import { readBaseline, SeasonFile } from "../../season-file.ts";
-import { progressLine, progressText } from "../../terminal/progress-line.ts";
+import { progressLine } from "../../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
+import { runProgress } from "../../terminal/run-progress.ts";
 import { configPath, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
 
 const usage = `Usage: npm run tank -- init [options]
 
-Asks for a problem, a name, a title, a baseline and a runner, builds, checks and times the baseline on this machine,
+Asks for a problem, a name, a title, a baseline and a runner, builds, checks and times the baseline there,
 and writes config/seasons/NAME.yml. A baseline that is wrong in any case is refused, and nothing is written.
 
   --problem P    a folder in config/problems, or a path to one
   --name NAME    the season's name: lower case, digits and dashes
   --title TEXT   its title on cards
   --baseline A   a kernel's file, or "baseline": the problem's own
-  --runner R     where it is measured; this version knows "local", this machine
+  --runner R     where it is measured: a runner of config/tank.yml, "local" is this machine
   --yes          asks nothing: what is left out takes its default
   --help         this text
 `;
@@ -36,6 +40,7 @@ export interface InitPlace {
   readonly print: (text: string) => void;
   /** Where season files lie. */
   readonly folder: string;
+  readonly plan: RunnerPlan;
 }
 
 /** `npm run tank -- init`. */
@@ -62,14 +67,18 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
     'The baseline ("baseline" is the problem\'s own, or a file)?',
     "baseline",
   );
-  checkRunner(await answer("runner", "Which runner (this version knows local: this machine)?", "local"));
+  const { chosenFor } = runnerChoice(place.plan);
+  const usual = chosenFor({ name, problem: { ...problem, labels: [...problem.labels] } });
+  const names = place.plan.runners.map((each) => each.name).join(", ");
+  const runner = findRunner(
+    place.plan,
+    await answer("runner", `Which runner measures it (there are: ${names})?`, usual),
+  );
   const isOwn = baselinePath === "baseline";
   const baseline = isOwn ? problem.baseline : readBaseline(resolve(baselinePath), problem.baseline);
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
-  const checked = await checkBaseline(problem, baseline, (event) => {
-    const text = progressText(event);
-    if (text !== null) line.show(text);
-  }).finally(() => line.clear());
+  const onEvent = runProgress(runner.name, line);
+  const checked = await checkBaseline(problem, baseline, runner, onEvent).finally(() => line.clear());
   const path = join(place.folder, `${name}.yml`);
   const told = {
     name,
@@ -80,7 +89,12 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
   const text = seasonText(told, checked);
   checkConfig(path, parse(text), SeasonFile);
   write(path, text);
-  place.print(renderCard(initCard(path, name, checked), terminalLook(process.stdout)));
+  place.print(
+    renderCard(
+      initCard(path, { name, runner: runner.name === usual ? null : runner.name }, checked),
+      terminalLook(process.stdout),
+    ),
+  );
   return 0;
 }
 
@@ -109,15 +123,6 @@ function checkName(name: string, { folder }: InitPlace): string {
   }
   if (existsSync(join(folder, `${name}.yml`))) throw fileExists(join(folder, `${name}.yml`));
   return name;
-}
-
-function checkRunner(runner: string): void {
-  if (runner === "local") return;
-  throw new UserError(
-    "unknown-runner",
-    `There is no runner "${runner.slice(0, 60)}": this version measures on this machine alone.`,
-    "Use --runner local.",
-  );
 }
 
 function fileExists(path: string): UserError {
@@ -164,6 +169,7 @@ function terminalPlace(): InitPlace {
     ask: isTerminal ? askAtTerminal : null,
     print: (text) => process.stdout.write(text),
     folder: configPath("seasons"),
+    plan: loadConfig().plan,
   };
 }
 

@@ -10,7 +10,7 @@ export async function openOperatorGame(
   const onError = (error: Error): never => {
     throw error;
   };
-  const database = await openDatabase(place, { onError, runners: ["local"] });
+  const database = await openDatabase(place, { onError, runners: place.plan.runners.map(({ name }) => name) });
   const game: Game = {
     database,
     clock: { now: () => new Date() },

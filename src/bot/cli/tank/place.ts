@@ -7,6 +7,7 @@ export const placeOptions = { data: { type: "string" } } as const;
 export function placeOf(config: Config, { data }: { readonly data?: string | undefined }) {
   return {
     databaseUrl: config.databaseUrl,
+    plan: config.plan,
     dataFolder: data === undefined ? config.dataFolder : resolve(data),
   };
 }

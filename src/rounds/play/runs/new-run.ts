@@ -1,4 +1,4 @@
-import type { Game } from "../../game.ts";
+import { type Game, runnerOf } from "../../game.ts";
 import type { PitchId } from "../../round/round-state.ts";
 import { getBaseline } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";
@@ -36,6 +36,7 @@ export async function newRun(tx: Tx, game: Game, scene: Scene, wanted: WantedRun
     candidateSha256: standsAlone ? null : code,
     budgetMsPerCase: wanted.purpose === "opening" ? rules.openingBudgetMsPerCase : rules.budgetMsPerCase,
     secretSeed: game.secretSeed(),
+    ...runnerOf(game, season),
     at: game.clock.now(),
   };
 }

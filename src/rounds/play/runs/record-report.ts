@@ -14,7 +14,7 @@ import { sceneOfRun } from "../scene.ts";
 import { recordProof } from "../talk/record-proof.ts";
 import { announceMeasured } from "./announce-measured.ts";
 import { ranOf, recordVerdict } from "./record-verdict.ts";
-import { runnerFailed } from "./runner-failed.ts";
+import { runnerFailed, runnerStopped } from "./runner-failed.ts";
 
 /**
  * Judges a stored report: verdict, round, jobs and announcements commit together.
@@ -25,7 +25,9 @@ export async function recordReport(game: Game, job: RunJob): Promise<void> {
     const run = await lockRun(tx, job.runId);
     if (run.state !== "reported" || run.attempt !== job.attempt) return;
     const outcome = await getOutcome(tx, job.runId, job.attempt);
-    if (outcome.outcome === "fault") return runnerFailed(tx, game, run);
+    if (outcome.outcome === "fault") {
+      return outcome.kind === "guard" ? runnerStopped(tx, game, run) : runnerFailed(tx, game, run);
+    }
     switch (run.purpose) {
       case "opening":
         return recordOpening(tx, game, run, outcome.report);

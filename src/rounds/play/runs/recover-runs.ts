@@ -35,7 +35,7 @@ export async function recoverLost(game: Game, job: RunJob): Promise<boolean> {
   if (!isHeld) return false;
   const hung = run.state === "running" && at.getTime() - run.changed_at.getTime() >= longestRunS * 1000;
   if (hung) {
-    const message = `The run was not over after ${longestRunS / 60} min, though its worker was alive.`;
+    const message = `The run was not over after ${longestRunS / 3600} h, though its worker was alive.`;
     await storeOutcome(game.database, job, { outcome: "fault", kind: "limit", message, log: "" }, at);
   } else await handBack(game.database, job, at);
   killPoint("run-requeued");

@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { PitchId } from "../../round/round-state.ts";
 import type { Tx } from "../../store/database.ts";
-import { type RunRow, requeueRun, setRunState } from "../../store/runs.ts";
+import { queuedRunsOf, type RunRow, requeueRun, setRunState } from "../../store/runs.ts";
 import { advance } from "../apply-effects.ts";
 import { announceCorrected } from "../host/announce-corrected.ts";
 import { sceneOfRun } from "../scene.ts";
@@ -20,6 +20,21 @@ export async function runnerFailed(tx: Tx, game: Game, run: RunRow): Promise<voi
   if (faults < mostFaults) {
     return requeueRun(tx, game.database, run, { faults, startAfterS: retryDelayS(faults, run.secret_seed), at });
   }
+  await abandon(tx, game, run);
+}
+
+/**
+ * A runner that found itself unfit measures nothing more: what waits for it in this round is given up with the run in
+ * hand, so that the host is asked at once and told why.
+ */
+export async function runnerStopped(tx: Tx, game: Game, run: RunRow): Promise<void> {
+  await abandon(tx, game, run);
+  if (run.round_id === null) return;
+  for (const other of await queuedRunsOf(tx, run.round_id, run.runner)) await abandon(tx, game, other);
+}
+
+async function abandon(tx: Tx, game: Game, run: RunRow): Promise<void> {
+  const at = game.clock.now();
   await setRunState(tx, run.id, "abandoned", at);
   if (run.purpose === "measure") return announceMeasured(tx, run, at);
   if (run.purpose === "proof") return recordProofAbandoned(tx, run, at);

@@ -1,5 +1,5 @@
 import type { CandidateFiles } from "../../candidate.ts";
-import type { Game } from "../../game.ts";
+import { type Game, runnerOf } from "../../game.ts";
 import { currentBaseline } from "../../store/baselines.ts";
 import { insertMeasurement, lastMeasurement } from "../../store/measurements.ts";
 import { enqueueRun, unfinished } from "../../store/runs.ts";
@@ -38,6 +38,7 @@ export async function startMeasurement(
       candidateSha256: candidate,
       budgetMsPerCase: season.settings.rules.budgetMsPerCase,
       secretSeed: game.secretSeed(),
+      ...runnerOf(game, season),
       at,
     });
     await insertMeasurement(tx, { run_id: runId, asked_by: by, what });

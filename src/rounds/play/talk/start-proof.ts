@@ -1,4 +1,4 @@
-import type { Game } from "../../game.ts";
+import { type Game, runnerOf } from "../../game.ts";
 import type { PitchId, RoundState } from "../../round/round-state.ts";
 import { currentBaseline, getBaseline } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";
@@ -45,7 +45,7 @@ async function proofRun(
   { pitch, proof, code }: { pitch: PitchRow; proof: Pick<ProofRow, "caseLabel">; code: string },
 ): Promise<NewRun> {
   const { seasonId, roundId } = pitch;
-  const { settings } = await getSeasonById(tx, seasonId);
+  const season = await getSeasonById(tx, seasonId);
   const round = roundId === null ? null : await getRound(tx, roundId);
   const baseline = round === null ? await currentBaseline(tx, seasonId) : await getBaseline(tx, round.baselineId);
   // A wrong baseline is nothing to be compared with: the code runs alone, in its place.
@@ -58,8 +58,9 @@ async function proofRun(
     problemVersionId: baseline.problem_version_id,
     baselineSha256: isRepair ? code : baseline.source_sha256,
     candidateSha256: isRepair ? null : code,
-    budgetMsPerCase: settings.rules.budgetMsPerCase,
+    budgetMsPerCase: season.settings.rules.budgetMsPerCase,
     secretSeed: game.secretSeed(),
+    ...runnerOf(game, season),
     timedCases: proof.caseLabel === null ? [] : [proof.caseLabel],
     at: game.clock.now(),
   };

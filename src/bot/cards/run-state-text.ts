@@ -1,0 +1,30 @@
+import { DateTime } from "luxon";
+import type { RunLabel } from "../../rounds/store/run-labels.ts";
+
+/** Where a status is told: by which clock, and what is known of runners that rest. */
+export interface RunnerNews {
+  readonly timezone: string;
+  /** Why a runner takes nothing now; null where it does. */
+  readonly restOf: (runner: string) => string | null;
+}
+
+/** Where a run is, and what it waits for. */
+export function runStateText({ state, runner, waiting }: RunLabel, { timezone, restOf }: RunnerNews): string {
+  if (waiting !== null) return waitingText({ ...waiting, runner, timezone });
+  if (state !== "queued") return "running";
+  const rest = restOf(runner);
+  return rest === null ? "in the queue" : `in the queue; ${rest}`;
+}
+
+/** `waiting for h100 since 14:02: pid 4711 python3 holds it`. */
+export function waitingText(waiting: {
+  readonly runner: string;
+  readonly since: Date;
+  readonly holders: string;
+  /** Left out: the machine's own. */
+  readonly timezone?: string;
+}): string {
+  const { runner, since, holders, timezone } = waiting;
+  const clock = DateTime.fromJSDate(since, timezone === undefined ? {} : { zone: timezone }).toFormat("HH:mm");
+  return `waiting for ${runner} since ${clock}: ${holders}`;
+}

@@ -1,0 +1,111 @@
+import { parseArgs } from "node:util";
+import pino, { type Logger } from "pino";
+import { armKillPoint } from "../../rounds/kill-point.ts";
+import type { Database } from "../../rounds/store/database.ts";
+import { openPostgres } from "../../rounds/store/postgres.ts";
+import { localRunner } from "../../rounds/store/queue.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { Runner } from "../../runner/runner-settings.ts";
+import { startWorker } from "../../runner/worker.ts";
+import { loadConfig } from "../config.ts";
+import { findRunner } from "../runner-choice.ts";
+import { usageText } from "./run-cli.ts";
+
+const usage = `Usage: npm run worker -- [--runner NAME]
+
+Takes the runs of one runner of config/tank.yml from the bot's database, one at a time: it measures them on this
+machine, or on the one that the runner's launcher reaches.
+It needs DATABASE_URL: without it the bot keeps an embedded database, and takes its runs itself.
+
+  --runner NAME  whose runs to take (default: local)
+  --help         this text
+
+SIGTERM or Ctrl-C: it takes no further run, lets the one in hand end for 20 s, and hands it back otherwise.
+Exit code 3: the baseline against itself came out different, so the runner has stopped itself.
+`;
+
+/** A run in hand may still end in this time after a SIGTERM; the rest of the promised 30 s is for handing it back. */
+const finishMs = 20_000;
+const lastMs = 28_000;
+
+/** `npm run worker`: a worker in a process of its own, on any machine that reaches the database. */
+export async function main(argv: readonly string[]): Promise<number> {
+  const options = readOptions(argv);
+  if (options.help) {
+    process.stdout.write(usage);
+    return 0;
+  }
+  const { databaseUrl, killAt, plan } = loadConfig();
+  const runner = findRunner(plan, options.runner);
+  if (databaseUrl === undefined) throw noDatabase();
+  armKillPoint(killAt);
+  const log = pino({ base: { runner: runner.name } }, pino.destination({ dest: 1, sync: true }));
+  const stop = stopSignal(log);
+  await using database = await openPostgres(databaseUrl, {
+    onError: (error) => log.error({ err: error }, "queue-error"),
+    onState: (state) => log.warn(state === "lost" ? "database-lost" : "database-back"),
+    runners: [runner.name],
+  });
+  const isFit = await work(database, runner, stop, log);
+  log.info("worker-stopped");
+  return isFit ? 0 : 3;
+}
+
+/** False where the runner has stopped itself. */
+async function work(database: Database, runner: Runner, signal: AbortSignal, log: Logger): Promise<boolean> {
+  let isFit = true;
+  const worker = await startWorker(database, {
+    runner,
+    now: () => new Date(),
+    onEvent: (runId, event) => {
+      if (event.event === "waiting") log.info({ runId, holders: event.holders }, "device-busy");
+      else log.debug({ runId }, event.event);
+    },
+    onAttempt: ({ event, ...attempt }) => log.info(attempt, event),
+    onStopped: (reason) => {
+      isFit = false;
+      log.error({ reason }, "runner-stopped");
+    },
+    onError: (error) => log.error({ err: error }, "news-lost"),
+    signal,
+    finishMs,
+  });
+  log.info("worker-started");
+  await worker.stopped;
+  return isFit;
+}
+
+function readOptions(argv: readonly string[]): { readonly help: boolean; readonly runner: string } {
+  const options = {
+    runner: { type: "string", default: localRunner },
+    help: { type: "boolean", default: false },
+  } as const;
+  try {
+    return parseArgs({ args: [...argv], options }).values;
+  } catch (error) {
+    if (!(error instanceof TypeError)) throw error;
+    throw new UserError("usage", usageText(error), "npm run worker -- --help lists the options.");
+  }
+}
+
+function noDatabase(): UserError {
+  return new UserError(
+    "no-database",
+    "A worker shares the bot's database, and DATABASE_URL is not set.",
+    "Set DATABASE_URL to the PostgreSQL that the bot uses. Without one the bot has an embedded database, which " +
+      "belongs to its process alone, and it takes its runs itself.",
+  );
+}
+
+/** The first SIGTERM or SIGINT stops gently; a database that does not answer then holds nobody up. */
+function stopSignal(log: Logger): AbortSignal {
+  const stop = new AbortController();
+  const onSignal = (name: NodeJS.Signals) => {
+    if (stop.signal.aborted) return;
+    log.info({ signal: name }, "worker-stopping");
+    stop.abort();
+    setTimeout(() => process.exit(0), lastMs).unref();
+  };
+  process.on("SIGTERM", onSignal).on("SIGINT", onSignal);
+  return stop.signal;
+}

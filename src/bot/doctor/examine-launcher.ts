@@ -1,0 +1,75 @@
+import { UserError } from "../../rounds/user-error.ts";
+import { type Probed, probeRunner } from "../../runner/probe-runner.ts";
+import type { Runner } from "../../runner/runner-settings.ts";
+import { hoursText } from "../../runner/work-hours.ts";
+
+/** The oldest Python that the harness is written for. */
+const oldestPython = [3, 9] as const;
+
+/** Reaches a runner's machine and asks what is there; what can't be seen from here is said. */
+export async function examineLauncher(runner: Runner): Promise<string> {
+  const { settings, name } = runner;
+  const key = `runners.${name} in config/tank.yml`;
+  const probe = await probeRunner(runner);
+  switch (probe.outcome) {
+    case "missing":
+      throw new UserError(
+        "runner-launcher",
+        `${probe.program} is no program on this machine.`,
+        `Install it here, or mend ${settings.launcher.length > 0 ? "launcher" : "python"} of ${key}.`,
+      );
+    case "unasked":
+      return `${probe.program} is there; not asked further, because that would wait in its queue${restText(runner)}`;
+    case "silent":
+      throw new UserError(
+        "runner-silent",
+        `It can't be reached: ${probe.message.slice(0, 300)}.`,
+        `Start it by hand: ${[...settings.launcher, settings.python, "--version"].join(" ")} (${key}).`,
+      );
+    case "answered":
+      refuseUnfit(runner, probe.probed, key);
+      if (probe.noise !== null) throw noisy(probe.noise);
+      return answeredText(runner, probe.probed);
+  }
+}
+
+function refuseUnfit({ settings }: Runner, { python, torch, gpus, host }: Probed, key: string): void {
+  const [major = 0, minor = 0] = python.split(".").map(Number);
+  if (major < oldestPython[0] || (major === oldestPython[0] && minor < oldestPython[1])) {
+    const message = `${settings.python} on ${host} is Python ${python}, and the harness needs ${oldestPython.join(".")} or newer.`;
+    throw new UserError("runner-python", message, `Name a newer one: python of ${key}.`);
+  }
+  if (settings.device === "cpu") return;
+  if (gpus === 0) {
+    const message = `There is no NVIDIA GPU on ${host} (no /dev/nvidia0).`;
+    throw new UserError("runner-gpu", message, `Give it one (docker: --gpus all), or set device: cpu of ${key}.`);
+  }
+  if (torch === null) {
+    const message = `${settings.python} on ${host} has no torch.`;
+    throw new UserError(
+      "runner-torch",
+      message,
+      `Install torch for it, or name the Python that has it: python of ${key}.`,
+    );
+  }
+}
+
+function noisy(line: string): UserError {
+  return new UserError(
+    "runner-noise",
+    `Something prints on stdout before the harness can: "${line.slice(0, 80)}".`,
+    "Stdout belongs to the harness alone: quiet the shell's start files there for shells that nobody types in.",
+  );
+}
+
+function answeredText(runner: Runner, { host, python, torch, triton, gpus }: Probed): string {
+  const { device } = runner.settings;
+  const modules = `torch ${torch ?? "missing"}, triton ${triton ?? "missing"}`;
+  const devices = device === "cpu" ? "measures on the processor" : `${gpus} GPU${gpus === 1 ? "" : "s"}`;
+  return `${host}: Python ${python}, ${modules}, ${devices}; driver and sandbox show with the first run${restText(runner)}`;
+}
+
+function restText({ settings }: Runner): string {
+  const hours = hoursText(settings);
+  return hours === null ? "" : `; works ${hours}`;
+}

@@ -1,0 +1,52 @@
+import { z } from "zod";
+import { nearest } from "../rounds/nearest.ts";
+import { localRunner, RunnerName } from "../rounds/store/queue.ts";
+import { launcherEnvironment } from "../runner/launcher-environment.ts";
+import { plainRunner, type Runner, RunnerSettings } from "../runner/runner-settings.ts";
+
+/** The keys of config/tank.yml about runners: which there are, and where runs go. */
+export const runnerKeys = {
+  /** Where the runs of a season go that `seasons` doesn't name. */
+  runner: RunnerName.default(localRunner),
+  runners: z.record(RunnerName, RunnerSettings).default({}),
+  seasons: z.record(z.string().min(1), z.strictObject({ runner: RunnerName })).default({}),
+};
+type RunnerKeys = z.infer<z.ZodObject<typeof runnerKeys>>;
+
+/** Runners, and where runs go. */
+export interface RunnerPlan {
+  /** `local` is always one of them. */
+  readonly runners: readonly Runner[];
+  readonly usual: string;
+  readonly bySeason: Readonly<Record<string, string>>;
+}
+
+/** Names a runner that is used and not there, by its key. */
+export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, context: z.RefinementCtx): void {
+  const known = [...new Set([localRunner, ...Object.keys(runners)])];
+  const check = (name: string, path: readonly string[]) => {
+    if (known.includes(name)) return;
+    const guess = nearest(name, known);
+    const message = `there is no runner "${name}"${guess ? `; did you mean "${guess}"?` : ""} (known: ${known.join(", ")})`;
+    context.addIssue({ code: "custom", path: [...path], message });
+  };
+  check(runner, ["runner"]);
+  for (const [season, { runner: chosen }] of Object.entries(seasons)) check(chosen, ["seasons", season, "runner"]);
+}
+
+/** What the keys come to; a launcher gets its few variables of these. */
+export function runnerPlan(
+  { runner, runners, seasons }: RunnerKeys,
+  variables: Readonly<Record<string, string | undefined>>,
+): RunnerPlan {
+  const all = { [localRunner]: plainRunner(localRunner).settings, ...runners };
+  return {
+    runners: Object.entries(all).map(([name, settings]) => ({
+      name,
+      settings,
+      env: launcherEnvironment(settings, variables),
+    })),
+    usual: runner,
+    bySeason: Object.fromEntries(Object.entries(seasons).map(([season, chosen]) => [season, chosen.runner])),
+  };
+}

@@ -1,0 +1,14 @@
+import { judgeReport } from "../judging/judge-report.ts";
+import { VerdictRules } from "../judging/verdict-rules.ts";
+import type { Db } from "../store/database.ts";
+import { getOutcome, lastAbandonedRun } from "../store/runs.ts";
+
+/** What the runner said when it gave up the last time in a round: one sentence; null where it never did. */
+export async function runnerFault(db: Db, roundId: number): Promise<string | null> {
+  const run = await lastAbandonedRun(db, roundId);
+  if (run === null) return null;
+  const outcome = await getOutcome(db, run.id, run.attempt);
+  if (outcome.outcome === "fault") return outcome.message;
+  const judged = judgeReport(outcome.report, VerdictRules.parse({}));
+  return "fault" in judged ? judged.fault.detail : null;
+}

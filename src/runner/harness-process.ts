@@ -1,0 +1,141 @@
+import { setTimeout as after } from "node:timers/promises";
+import { execa } from "execa";
+import type { Report } from "../rounds/report.ts";
+import { TextTail } from "./harness/wasm/text-tail.ts";
+import type { Bundle, HarnessEvent } from "./protocol.ts";
+import { EventReader } from "./read-events.ts";
+
+/** Our own fault or the machine's, never a verdict about a candidate. */
+export interface RunnerFailure {
+  /**
+   * `lost`: the harness ended without a report; `limit`: the whole run took too long;
+   * `protocol`: it said what docs/protocol.md does not allow; `stopped`: the caller's signal.
+   */
+  readonly kind: "lost" | "limit" | "protocol" | "stopped";
+  readonly message: string;
+  /** The tail of what the harness and the launcher printed. */
+  readonly log: string;
+}
+
+export type LaunchOutcome =
+  | { readonly ok: true; readonly report: Report }
+  | { readonly ok: false; readonly failure: RunnerFailure };
+
+/** How a harness is started. */
+export interface HarnessStart {
+  /** The launcher's words, where there is one, and the harness's own. */
+  readonly command: readonly string[];
+  /** The launcher's whole environment; nothing of ours is passed on by itself. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Bytes for stdin before the first bundle. */
+  readonly preamble?: Uint8Array;
+  /** Between stdin's end and the kill: a harness that holds more than one process group needs it to clean up. */
+  readonly graceMs?: number;
+}
+
+/** One run of a harness. */
+export interface HarnessRun {
+  readonly bundle: Bundle;
+  readonly onEvent?: (event: HarnessEvent) => void;
+  readonly signal?: AbortSignal;
+  /** Start to end; the harness has its own limits for each stage. */
+  readonly limitMs: number;
+}
+
+const keptLogBytes = 64 * 1024;
+
+/**
+ * A launched harness. Its stdin stays open until `end`: a harness ends itself, and its children, when stdin ends, so
+ * nothing outlives this process, on whichever machine it runs.
+ */
+export class HarnessProcess {
+  readonly #process: ReturnType<typeof start>;
+  readonly #events: EventReader;
+  readonly #graceMs: number;
+  #log = new TextTail(keptLogBytes);
+  #hasEnded = false;
+
+  constructor(how: HarnessStart) {
+    this.#process = start(how);
+    this.#process.stderr.on("data", (chunk: string | Buffer) => this.#log.add(chunk));
+    void this.#process.then(() => {
+      this.#hasEnded = true;
+    });
+    this.#events = new EventReader(this.#process.stdout);
+    this.#graceMs = how.graceMs ?? 0;
+  }
+
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  /** Gives it a bundle and passes its events on, until its report. One run at a time; after a failure it must be ended. */
+  async run({ bundle, onEvent, signal, limitMs }: HarnessRun): Promise<LaunchOutcome> {
+    if (signal?.aborted) return this.#fail("stopped", "The run was stopped before it began.");
+    this.#process.stdin.write(`${JSON.stringify(bundle)}\n`);
+    const ends = new AbortController();
+    const outcome = await Promise.race([
+      this.#events.untilReport(bundle, onEvent).then((end) => (end.ok ? end : this.#fail(end.kind, end.message))),
+      passed(limitMs, ends.signal).then(() => this.#fail("limit", `The run took longer than ${limitMs / 1000} s.`)),
+      stopped(signal, ends.signal).then(() => this.#fail("stopped", "The run was stopped.")),
+    ]).finally(() => ends.abort());
+    return outcome;
+  }
+
+  /** What it prints from now on belongs to the next run. */
+  forgetLog(): void {
+    this.#log = new TextTail(keptLogBytes);
+  }
+
+  /**
+   * Ends it; when this settles, its whole process group is gone. Returns the outcome with all that it printed and, where
+   * it was lost, how it ended.
+   */
+  async end(outcome: LaunchOutcome): Promise<LaunchOutcome> {
+    this.#process.stdin.end();
+    this.#process.stdout.destroy();
+    if (this.#graceMs > 0 && !this.#hasEnded) {
+      const over = new AbortController();
+      await Promise.race([this.#process, passed(this.#graceMs, over.signal)]).finally(() => over.abort());
+    }
+    killGroup(this.#process.pid);
+    const { shortMessage, failed } = await this.#process;
+    if (outcome.ok) return outcome;
+    const { kind, message } = outcome.failure;
+    return this.#fail(kind, kind === "lost" && failed ? `${message} ${shortMessage}` : message);
+  }
+
+  #fail(kind: RunnerFailure["kind"], message: string): LaunchOutcome {
+    return { ok: false, failure: { kind, message, log: this.#log.toString() } };
+  }
+}
+
+function start({ command, env = {}, preamble }: HarnessStart) {
+  const [file, ...argv] = command;
+  if (file === undefined) throw new RangeError("there is no command to launch");
+  const options = { env, extendEnv: false, detached: true, buffer: false, reject: false, stdin: "pipe" } as const;
+  const harness = execa(file, argv, options);
+  // A harness that dies early closes its stdin; its end tells more than the failed write.
+  harness.stdin.on("error", () => undefined);
+  if (preamble !== undefined) harness.stdin.write(preamble);
+  return harness;
+}
+
+async function passed(limitMs: number, ends: AbortSignal): Promise<void> {
+  await after(limitMs, undefined, { signal: ends }).catch(() => undefined);
+}
+
+function stopped(signal: AbortSignal | undefined, ends: AbortSignal): Promise<void> {
+  return new Promise((resolve) => signal?.addEventListener("abort", () => resolve(), { once: true, signal: ends }));
+}
+
+/** The harness leads its own group, so that one signal reaches whatever it started. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch (error) {
+    const isGone = error instanceof Error && "code" in error && error.code === "ESRCH";
+    if (!isGone) throw error;
+  }
+}

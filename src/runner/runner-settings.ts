@@ -1,0 +1,68 @@
+import { z } from "zod";
+import { SandboxTier } from "../rounds/report.ts";
+import { WorkHours } from "./work-hours.ts";
+
+/** Longer than this nobody waits for a device: the run's own limits come on top (run-limit.ts). */
+const longestPatienceMs = 2 * 3_600_000;
+
+const Patience = z
+  .string()
+  .regex(/^\d{1,4}(\.\d)?\s*[smh]$/, "write a time as 30s, 30m or 2h")
+  .transform((text) => Math.round(Number.parseFloat(text) * { s: 1000, m: 60_000, h: 3_600_000 }[unitOf(text)]))
+  .pipe(z.number().max(longestPatienceMs, "wait 2h at most; a run that found no device is tried again"));
+
+function unitOf(text: string): "s" | "m" | "h" {
+  return text.endsWith("s") ? "s" : text.endsWith("m") ? "m" : "h";
+}
+
+/** One entry of `runners` in config/tank.yml: a way to a machine that measures, and what it may be asked for. */
+export const RunnerSettings = z.strictObject({
+  /** Put before the harness's command, such as `[ssh, gpu-box]`; empty: this machine. */
+  launcher: z.array(z.string().min(1)).default([]),
+  /** The launcher hands its words to a shell on the other side; left out: `ssh` alone does. */
+  shell: z.boolean().optional(),
+  /** The Python that has torch, on that machine. */
+  python: z
+    .string()
+    .regex(/^[A-Za-z0-9_./+-]+$/, "use a plain path without blanks, such as /opt/torch/bin/python3")
+    .refine((path) => !path.startsWith("-"), "a path can't begin with a dash")
+    .default("python3"),
+  device: z.enum(["cuda", "cpu"]).default("cuda"),
+  /** Keeps one harness warm for run after run; off behind schedulers, where it would hold its place for ever. */
+  serve: z.boolean().default(false),
+  /** How long a run waits for a device that others use, in ms once it is read. */
+  patience: Patience.default(30 * 60_000),
+  /** When runs are taken, such as `20:00-08:00` by the clock of `timezone`; left out: always. */
+  hours: WorkHours.optional(),
+  timezone: z
+    .string()
+    .refine((zone) => isTimeZone(zone), 'write a time zone as "Europe/Berlin"')
+    .default("UTC"),
+  /** The least sandbox tier of every run here, where it asks for more than the season does. */
+  sandbox: SandboxTier.optional(),
+  /** Environment variables that the launcher needs of ours, beside the usual ones. */
+  environment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "use a variable's name")).default([]),
+  /** The bot's own process takes its runs; left out: where nobody else can, and for `local`. */
+  here: z.boolean().optional(),
+});
+export type RunnerSettings = z.infer<typeof RunnerSettings>;
+
+/** A runner as whoever launches on it has it. */
+export interface Runner {
+  readonly name: string;
+  readonly settings: RunnerSettings;
+  /** The launcher's whole environment. */
+  readonly env: Readonly<Record<string, string>>;
+}
+
+/** This machine with nothing configured. */
+export const plainRunner = (name: string): Runner => ({ name, settings: RunnerSettings.parse({}), env: {} });
+
+function isTimeZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,116 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { TankFile } from "../../src/bot/config.ts";
+import { readConfig } from "../../src/bot/read-config.ts";
+import { findRunner, runnerChoice, servedHere } from "../../src/bot/runner-choice.ts";
+import { runnerPlan } from "../../src/bot/runner-keys.ts";
+import { refusal } from "../rounds/refusal.ts";
+
+let folder = "";
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), "config-runners-"));
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const variables = { PATH: "/bin", HOME: "/home/tank", DATABASE_URL: "postgres://secret", SLACK_BOT_TOKEN: "xoxb" };
+
+function read(text: string) {
+  const path = join(folder, "tank.yml");
+  writeFileSync(path, text);
+  return readConfig(path, TankFile);
+}
+const planOf = (text: string) => runnerPlan(read(text), variables);
+
+const gpuBox = "runners:\n  h100: { launcher: [ssh, gpu-box] }\n";
+const season = (name: string, lang: "wasm" | "py") => ({
+  name,
+  problem: { name: "p", title: "P", sha256: "0", labels: ["one"], bundle: { lang }, limits: {} },
+});
+
+describe("runners in config/tank.yml", () => {
+  it("has this machine without a word", () => {
+    expect(planOf("season: practice\n").runners.map(({ name }) => name)).toEqual(["local"]);
+  });
+
+  it("reads every key", () => {
+    const { settings } = findRunner(
+      planOf(
+        "runners:\n  h100:\n    launcher: [ssh, gpu-box]\n    python: /opt/torch/bin/python3\n    device: cuda\n    serve: true\n" +
+          "    patience: 45m\n    hours: 20:00-08:00\n    timezone: Europe/Berlin\n    sandbox: container\n    shell: true\n" +
+          "    environment: [HF_HOME]\n    here: false\n",
+      ),
+      "h100",
+    );
+    expect(settings).toMatchObject({
+      python: "/opt/torch/bin/python3",
+      serve: true,
+      patience: 2_700_000,
+      hours: { from: "20:00", to: "08:00" },
+      sandbox: "container",
+    });
+  });
+
+  it("names all faults at once, by key", () => {
+    const refused = refusal(() =>
+      read(
+        "runners:\n  h100:\n    launchr: [ssh]\n    python: python3 -c evil\n    device: tpu\n    patience: soon\n" +
+          "    hours: evenings\n    timezone: Mars\n  H 200: {}\n",
+      ),
+    );
+    for (const key of [
+      "launchr: there is no such key",
+      "python:",
+      "device:",
+      "patience:",
+      "hours:",
+      "timezone:",
+      "H 200",
+    ]) {
+      expect(refused).toContain(key);
+    }
+    expect(refused).toMatch(/^config-invalid: .*tank\.yml has 7 faults/);
+  });
+
+  it("names a runner that is chosen and not there", () => {
+    const refused = refusal(() => read(`runner: h10\nseasons:\n  winter: { runner: b200 }\n${gpuBox}`));
+    expect(refused).toContain('runner: there is no runner "h10"; did you mean "h100"? (known: local, h100)');
+    expect(refused).toContain('seasons.winter.runner: there is no runner "b200"');
+  });
+
+  it("gives a launcher what it finds its way by, and no secret", () => {
+    const { env } = findRunner(planOf(gpuBox), "h100");
+    expect(env).toEqual({ PATH: "/bin", HOME: "/home/tank" });
+  });
+
+  it("refuses an unknown name with those there are", () => {
+    expect(refusal(() => findRunner(planOf(gpuBox), "h200"))).toMatch(/did you mean "h100".*local, h100/);
+  });
+});
+
+describe("where runs go", () => {
+  it("is the season's runner, then the usual one; a wasm problem stays at home", () => {
+    const { chosenFor } = runnerChoice(planOf(`runner: h100\nseasons: { winter: { runner: local } }\n${gpuBox}`));
+    expect(chosenFor(season("summer", "py"))).toBe("h100");
+    expect(chosenFor(season("winter", "py"))).toBe("local");
+    expect(chosenFor(season("summer", "wasm"))).toBe("local");
+  });
+
+  it("is served by the bot's own process where nobody else can, and where it is told to", () => {
+    const plan = planOf("runners:\n  h100: { launcher: [ssh, a] }\n  h200: { launcher: [ssh, b], here: true }\n");
+    const names = (kind: "embedded" | "postgres") => servedHere(plan, kind).map(({ name }) => name);
+    expect(names("embedded")).toEqual(["local", "h100", "h200"]);
+    expect(names("postgres")).toEqual(["local", "h200"]);
+  });
+
+  it("rests outside its hours, and says so", () => {
+    const hours = 'runners:\n  h100: { launcher: [ssh, a], hours: "20:00-08:00", timezone: Europe/Berlin }\n';
+    const { restOf } = runnerChoice(planOf(hours), new Map([["local", "it has stopped itself"]]));
+    expect(restOf("h100", new Date("2026-03-02T18:59:00Z"))).toBe("h100 works 20:00–08:00 (Europe/Berlin)");
+    expect(restOf("h100", new Date("2026-03-02T19:00:00Z"))).toBeNull();
+    expect(restOf("h100", new Date("2026-03-03T07:00:00Z"))).not.toBeNull();
+    expect(restOf("local", new Date())).toBe("it has stopped itself");
+    expect(restOf("h200", new Date())).toBe("config/tank.yml has no runner h200");
+  });
+});

@@ -1,0 +1,184 @@
+import { env } from "node:process";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { startMeasurement } from "../../src/rounds/play/runs/start-measurement.ts";
+import { startSeason } from "../../src/rounds/play/start-season.ts";
+import type { Report } from "../../src/rounds/report.ts";
+import { Season } from "../../src/rounds/season.ts";
+import { waitingRuns } from "../../src/rounds/store/run-labels.ts";
+import { getOutcome } from "../../src/rounds/store/runs.ts";
+import { getSeason } from "../../src/rounds/store/seasons.ts";
+import type { Guard } from "../../src/runner/bench.ts";
+import { type Runner, RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { type AttemptEvent, startWorker, type WorkerOptions } from "../../src/runner/worker.ts";
+import { openWorld, type World } from "../play/world.ts";
+import { pythonProblem, standIn, told } from "./python-problem.ts";
+
+let world: World;
+let stop: AbortController;
+beforeEach(async () => {
+  world = await openWorld();
+  stop = new AbortController();
+  const { labels, name, sha256 } = {
+    ...pythonProblem,
+    labels: pythonProblem.benchmarks.map(({ label }) => label),
+  };
+  const limits = { checkMs: 10_000, caseMs: 10_000 };
+  await startSeason(world.game, {
+    settings: Season.parse({ name: "gpu", title: "GPU", problem: name }),
+    problem: { name, title: "P", sha256, labels, bundle: pythonProblem, limits },
+    baseline: told("it is the baseline"),
+  });
+});
+afterEach(() => world[Symbol.asyncDispose]());
+
+const { PATH = "" } = env;
+const runner = (settings: object = {}): Runner => ({
+  name: "local",
+  settings: RunnerSettings.parse(settings),
+  env: { PATH },
+});
+
+/** Queues a private measurement of a kernel that tells the stand-in what to do. */
+async function ask(by: string, ...wishes: readonly string[]): Promise<number> {
+  return (await startMeasurement(world.game, { season: "gpu", by, files: told(...wishes, by), what: "it" })).runId;
+}
+
+async function start(options: Partial<WorkerOptions> = {}) {
+  const attempts: AttemptEvent[] = [];
+  const worker = await startWorker(world.database, {
+    runner: runner(),
+    now: () => world.clock.at,
+    onEvent: () => undefined,
+    onAttempt: (attempt) => attempts.push(attempt),
+    signal: stop.signal,
+    pythonHarness: standIn,
+    recheckMs: 5,
+    ...options,
+  });
+  const stored = async (runId: number) => {
+    const isStored = () => attempts.some((each) => each.runId === runId && each.event === "run-stored");
+    await vi.waitFor(() => expect(isStored()).toBe(true), { timeout: 15_000 });
+    return getOutcome(world.database.db, runId, 1);
+  };
+  const end = async () => {
+    stop.abort();
+    await worker.stopped;
+  };
+  return { ...worker, attempts, stored, end };
+}
+
+const labels = async () => (await waitingRuns(world.database.db, (await getSeason(world.database.db, "gpu")).id)).first;
+
+describe("a worker's runs of Python problems", () => {
+  it("are measured by both clocks, in the sandbox that native code asks for", async () => {
+    const runId = await ask("ada", "speedup 2");
+    const worker = await start();
+    const outcome = await worker.stored(runId);
+    await worker.end();
+    expect(outcome).toMatchObject({ outcome: "report", report: { runId: String(runId), sandbox: "full" } });
+    if (outcome.outcome !== "report") return;
+    expect(outcome.report.cases.map(({ clock, label }) => `${clock} ${label}`)).toEqual([
+      "gpu one",
+      "gpu two",
+      "call one",
+      "call two",
+    ]);
+  });
+
+  it("are the runner's fault where the sandbox was weaker than the season asks for", async () => {
+    const runId = await ask("ada", "tier container");
+    const worker = await start();
+    const outcome = await worker.stored(runId);
+    await worker.end();
+    expect(outcome).toMatchObject({
+      outcome: "fault",
+      kind: "sandbox",
+      message: expect.stringMatching(/"container".*"full".*docs\/runners\.md/),
+    });
+  });
+
+  it("share one harness where the runner serves", async () => {
+    const first = await ask("ada");
+    const second = await ask("bob");
+    const worker = await start({ runner: runner({ serve: true }) });
+    const outcomes = [await worker.stored(first), await worker.stored(second)];
+    await worker.end();
+    const facts = outcomes.map((outcome) => outcome.outcome === "report" && outcome.report.machine.facts["runs"]);
+    expect(facts).toEqual([1, 2]);
+  });
+
+  it("say whom they wait for, and since when, until they are over", async () => {
+    const runId = await ask("ada", "waits for ever");
+    const worker = await start();
+    await vi.waitFor(async () => expect((await labels())[0]?.waiting).not.toBeNull(), { timeout: 15_000 });
+    expect(await labels()).toMatchObject([
+      { runId, runner: "local", waiting: { since: world.clock.at, holders: "pid 4711 python3 holds it" } },
+    ]);
+    await worker.end();
+    expect(await labels()).toMatchObject([{ runId, state: "queued", waiting: null }]);
+  });
+});
+
+describe("a runner's hours", () => {
+  it("let nothing be taken outside of them", async () => {
+    world.clock.at = new Date("2026-03-02T19:59:59Z");
+    const looks = vi.fn(() => world.clock.at);
+    const runId = await ask("ada");
+    const worker = await start({ runner: runner({ hours: "20:00-08:00" }), now: looks });
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(20));
+    expect(worker.attempts).toEqual([]);
+    world.clock.at = new Date("2026-03-02T20:00:00Z");
+    expect((await worker.stored(runId)).outcome).toBe("report");
+    world.clock.at = new Date("2026-03-03T08:00:00Z");
+    const seen = looks.mock.calls.length;
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(seen + 2));
+    const late = await ask("bob");
+    const later = looks.mock.calls.length;
+    await vi.waitFor(() => expect(looks.mock.calls.length).toBeGreaterThan(later + 20));
+    await worker.end();
+    expect(worker.attempts.filter((each) => each.runId === late && each.event === "run-stored")).toEqual([]);
+  });
+});
+
+describe("the guard of a GPU runner", () => {
+  it("sees the baseline against itself once, before the first candidate", async () => {
+    const seen: Report[] = [];
+    const guard: Guard = (report) => {
+      seen.push(report);
+      return null;
+    };
+    const runs = [await ask("ada"), await ask("bob")];
+    const worker = await start({ guard });
+    for (const runId of runs) expect((await worker.stored(runId)).outcome).toBe("report");
+    await worker.end();
+    expect(seen.map(({ runId, hashes }) => ({ runId, candidate: hashes.candidate }))).toEqual([
+      { runId: `guard-${runs[0]}`, candidate: null },
+    ]);
+  });
+
+  it("stops the runner with a sentence for the host, and no more runs are taken", async () => {
+    const [first, second] = [await ask("ada"), await ask("bob")];
+    const onStopped = vi.fn();
+    const worker = await start({ guard: () => "The baseline against itself came out as faster.", onStopped });
+    expect(await worker.stored(first)).toMatchObject({
+      outcome: "fault",
+      kind: "guard",
+      message: expect.stringMatching(
+        /^The baseline against itself came out as faster\. So the runner local has stopped/,
+      ),
+    });
+    await worker.stopped;
+    expect(onStopped).toHaveBeenCalledOnce();
+    expect(await labels()).toMatchObject([
+      { runId: first, state: "reported" },
+      { runId: second, state: "queued" },
+    ]);
+  });
+
+  it("has nothing to say on a processor", async () => {
+    const runId = await ask("ada");
+    const worker = await start({ runner: runner({ device: "cpu" }), guard: () => "never" });
+    expect((await worker.stored(runId)).outcome).toBe("report");
+    await worker.end();
+  });
+});

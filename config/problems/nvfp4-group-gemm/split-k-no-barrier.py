@@ -1,4 +1,4 @@
-"""Split-K without its barrier: two CTAs share a tile's K range, and the counter alone says when both are done."""
+"""Split-K without barriers: two CTAs share a tile's K range, and the counter alone says when both are done."""
 
 from typing import Dict, Tuple
 

@@ -112,6 +112,8 @@ def group_gemm(
     done = tl.atomic_add(arrivals + tile, 1, sem="acq_rel")
     if done == splits - 1:
         acc = tl.load(sums, cache_modifier=".cg")
+        # One thread zeroes what another one reads: not before it has.
+        tl.debug_barrier()
         tl.store(sums, tl.zeros((tile_m, tile_n), dtype=tl.float32))
         tl.store(arrivals + tile, 0)
         inside = (row < m)[:, None] & (column < n)[None, :]

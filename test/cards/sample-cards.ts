@@ -8,7 +8,7 @@ import { roundCancelledCard, roundDecidedCard } from "../../src/bot/cards/round-
 import { roundOpenedCard } from "../../src/bot/cards/round-opened.ts";
 import { scoreboardCard } from "../../src/bot/cards/scoreboard-card.ts";
 import { verdictCard } from "../../src/bot/cards/verdict-card.ts";
-import type { Verdict } from "../../src/rounds/judging/verdict.ts";
+import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
 import type { RoundView } from "../../src/rounds/memory/round-view.ts";
 import type { PlayedRound } from "../../src/rounds/memory/scoreboard.ts";
 import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.ts";

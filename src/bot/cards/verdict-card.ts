@@ -1,5 +1,5 @@
-import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict.ts";
-import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Stage } from "../../rounds/report.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Percent } from "../ballot.ts";
-import { VerdictName } from "../judging/verdict-name.ts";
+import { VerdictName } from "../judging/verdict/verdict-name.ts";
 import { PitchInput } from "../pitch.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
 import { Sha256 } from "../report.ts";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 import type { ProofOutcome } from "../judging/judge-proof.ts";
-import { type Verdict, VerdictReason } from "../judging/verdict.ts";
-import { VerdictName } from "../judging/verdict-name.ts";
-import { VerdictRules } from "../judging/verdict-rules.ts";
+import { type Verdict, VerdictReason } from "../judging/verdict/verdict.ts";
+import { VerdictName } from "../judging/verdict/verdict-name.ts";
+import { VerdictRules } from "../judging/verdict/verdict-rules.ts";
 import { Clock, SandboxTier, Sha256, Stage } from "../report.ts";
 import type { Provenance } from "../store/run-tables.ts";
 

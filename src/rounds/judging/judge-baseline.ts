@@ -1,7 +1,7 @@
 import type { Clock, Report } from "../report.ts";
-import { measureSamples } from "./measure-samples.ts";
-import { type Fault, findFault, findGap } from "./report-fault.ts";
-import { roundDigits } from "./round-digits.ts";
+import { type Fault, findFault, findGap } from "./facts/report-fault.ts";
+import { measureSamples } from "./statistics/measure-samples.ts";
+import { roundDigits } from "./statistics/round-digits.ts";
 
 /** What a round's opening needs to know of the kernel that is to be beaten; every case was correct unless `fault`. */
 export type BaselineJudgement =

@@ -1,11 +1,11 @@
 import type { Report } from "../report.ts";
-import { caseTable } from "./decide-verdict.ts";
-import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import { judgeChecks, judgeFailure } from "./facts/judge-facts.ts";
+import { type Fault, findFault } from "./facts/report-fault.ts";
 import { leastChangeNs } from "./judge-report.ts";
-import { measureSamples } from "./measure-samples.ts";
-import { type Fault, findFault } from "./report-fault.ts";
-import type { CaseVerdict, VerdictError } from "./verdict.ts";
-import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+import { measureSamples } from "./statistics/measure-samples.ts";
+import { caseTable } from "./verdict/decide-verdict.ts";
+import type { CaseVerdict, VerdictError } from "./verdict/verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict/verdict-rules.ts";
 
 /** What a proof showed before the vote: never a verdict, and it scores nothing. */
 export interface ProofOutcome {

@@ -1,12 +1,12 @@
 import type { CheckFact, FailureFact, Report } from "../report.ts";
-import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import { judgeChecks, judgeFailure } from "./facts/judge-facts.ts";
+import { findFault, findGap } from "./facts/report-fault.ts";
 import type { Judgement } from "./judge-report.ts";
-import { measureSamples } from "./measure-samples.ts";
-import { findFault, findGap } from "./report-fault.ts";
-import { roundDigits } from "./round-digits.ts";
-import { geometricMean } from "./statistics.ts";
-import type { CaseVerdict } from "./verdict.ts";
-import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+import { measureSamples } from "./statistics/measure-samples.ts";
+import { roundDigits } from "./statistics/round-digits.ts";
+import { geometricMean } from "./statistics/statistics.ts";
+import type { CaseVerdict } from "./verdict/verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict/verdict-rules.ts";
 
 /**
  * Judges a repair: the candidate ran alone, in the baseline's place, since there is no right kernel to compare it

@@ -1,14 +1,14 @@
 import type { Report } from "../report.ts";
-import { decide } from "./decide-case.ts";
-import { caseTable, decideVerdict } from "./decide-verdict.ts";
-import { speedupInterval } from "./interval-text.ts";
-import { judgeChecks, judgeFailure } from "./judge-facts.ts";
-import { measureSamples, overallOf } from "./measure-samples.ts";
-import { type Fault, findFault, findGap } from "./report-fault.ts";
-import { roundDigits } from "./round-digits.ts";
-import type { Measurement } from "./statistics.ts";
-import type { OtherClock, Verdict } from "./verdict.ts";
-import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+import { judgeChecks, judgeFailure } from "./facts/judge-facts.ts";
+import { type Fault, findFault, findGap } from "./facts/report-fault.ts";
+import { speedupInterval } from "./statistics/interval-text.ts";
+import { measureSamples, overallOf } from "./statistics/measure-samples.ts";
+import { roundDigits } from "./statistics/round-digits.ts";
+import type { Measurement } from "./statistics/statistics.ts";
+import { decide } from "./verdict/decide-case.ts";
+import { caseTable, decideVerdict } from "./verdict/decide-verdict.ts";
+import type { OtherClock, Verdict } from "./verdict/verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict/verdict-rules.ts";
 
 /** Events of a GPU tick in 32 ns, so a smaller change than this is not one (GAME.md, Verdicts). */
 const leastGpuChangeNs = 100;

@@ -1,5 +1,5 @@
-import { geometricMean } from "../judging/statistics.ts";
-import type { VerdictName } from "../judging/verdict-name.ts";
+import { geometricMean } from "../judging/statistics/statistics.ts";
+import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";
 import { pitchesOf } from "../store/pitches.ts";

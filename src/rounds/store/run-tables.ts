@@ -1,6 +1,6 @@
 import type { Generated, JSONColumnType } from "kysely";
-import type { Verdict } from "../judging/verdict.ts";
-import type { VerdictName } from "../judging/verdict-name.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
+import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Json, Time } from "./column-types.ts";
 
 /** Runs, and what came of them. Columns are explained in the migrations. */

@@ -1,5 +1,5 @@
-import { applyRuling, type Ruling } from "../judging/apply-ruling.ts";
-import type { Verdict } from "../judging/verdict.ts";
+import { applyRuling, type Ruling } from "../judging/verdict/apply-ruling.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Provenance, RunPurpose } from "./run-tables.ts";
 import type { RunRow } from "./runs.ts";

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
+import type { Fault } from "../../../src/rounds/judging/facts/report-fault.ts";
 import { judgeBaseline } from "../../../src/rounds/judging/judge-baseline.ts";
 import { judgeReport } from "../../../src/rounds/judging/judge-report.ts";
-import type { Fault } from "../../../src/rounds/judging/report-fault.ts";
-import type { Verdict } from "../../../src/rounds/judging/verdict.ts";
-import { VerdictRules } from "../../../src/rounds/judging/verdict-rules.ts";
+import type { Verdict } from "../../../src/rounds/judging/verdict/verdict.ts";
+import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
 import { type CaseSamples, type CheckFact, Report } from "../../../src/rounds/report.ts";
 import { failure, passedCheck, reportWith, steadyBlocks, steadyCase } from "./sample-report.ts";
 

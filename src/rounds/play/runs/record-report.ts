@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { judgeBaseline } from "../../judging/judge-baseline.ts";
 import { judgeReport } from "../../judging/judge-report.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import type { Report } from "../../report.ts";
 import { putReading } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";

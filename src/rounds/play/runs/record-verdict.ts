@@ -1,8 +1,8 @@
 import type { Game } from "../../game.ts";
 import { judgeRepair, ownTimeUs } from "../../judging/judge-repair.ts";
 import { type Judgement, judgeReport } from "../../judging/judge-report.ts";
-import type { Verdict } from "../../judging/verdict.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import type { Verdict } from "../../judging/verdict/verdict.ts";
+import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import { settleRound } from "../../memory/settle-round.ts";
 import type { Report } from "../../report.ts";
 import { PitchId, type RoundEvent } from "../../round/round-state.ts";

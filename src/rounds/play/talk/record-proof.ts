@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { judgeProof } from "../../judging/judge-proof.ts";
 import { asCandidate } from "../../judging/judge-repair.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import type { Report } from "../../report.ts";
 import type { Tx } from "../../store/database.ts";
 import { getProofOfRun, putProofOutcome } from "../../store/proofs.ts";

@@ -1,4 +1,4 @@
-import type { Measurement } from "./statistics.ts";
+import type { Measurement } from "../statistics/statistics.ts";
 import type { VerdictRules } from "./verdict-rules.ts";
 
 export type Decision = "faster" | "slower" | "no difference" | "unsettled";

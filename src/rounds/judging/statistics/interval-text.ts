@@ -1,6 +1,6 @@
+import type { SpeedupInterval } from "../verdict/verdict.ts";
 import { roundDigits } from "./round-digits.ts";
 import type { Estimate } from "./statistics.ts";
-import type { SpeedupInterval } from "./verdict.ts";
 
 /** The speedups between which the truth lies; null where there are too few samples for any interval. */
 export function speedupInterval({ logSpeedup }: Estimate, halfWidth: number): SpeedupInterval | null {

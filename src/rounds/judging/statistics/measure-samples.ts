@@ -1,5 +1,5 @@
-import type { CaseSamples, Clock } from "../report.ts";
-import type { CaseResult } from "./decide-verdict.ts";
+import type { CaseSamples, Clock } from "../../report.ts";
+import type { CaseResult } from "../verdict/decide-verdict.ts";
 import { type Measurement, measureCase, overallMeasurement } from "./statistics.ts";
 
 /** Every case in the order given, timed by the clock asked for, or by the only one that the harness has. */

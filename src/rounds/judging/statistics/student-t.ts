@@ -1,7 +1,7 @@
 /**
  * Quantiles of Student's t distribution, for any real degrees of freedom above 0.
  * Ours, because the libraries that have it bring 222 packages (stdlib) or no types (jstat);
- * `test/rounds/student-t.test.ts` holds it against the printed tables.
+ * `test/rounds/judging/statistics/student-t.test.ts` holds it against the printed tables.
  */
 export function studentTQuantile(probability: number, degreesOfFreedom: number): number {
   if (!(probability > 0 && probability < 1) || !(degreesOfFreedom > 0)) return Number.NaN;

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Clock, Stage } from "../report.ts";
+import type { Clock, Stage } from "../../report.ts";
 import type { VerdictName } from "./verdict-name.ts";
 import type { VerdictRules } from "./verdict-rules.ts";
 

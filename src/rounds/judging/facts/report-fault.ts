@@ -1,4 +1,4 @@
-import type { FailureFact, Report, Stage } from "../report.ts";
+import type { FailureFact, Report, Stage } from "../../report.ts";
 import { describeMismatch } from "./mismatch-text.ts";
 
 /**

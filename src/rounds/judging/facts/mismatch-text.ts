@@ -1,4 +1,4 @@
-import type { CheckFact } from "../report.ts";
+import type { CheckFact } from "../../report.ts";
 
 /** A failed check as a person needs it: case, how much, largest error, tolerance, the first differing element. */
 export function describeMismatch(check: CheckFact): string {

@@ -1,4 +1,4 @@
-import { sentence } from "../sentence.ts";
+import { sentence } from "../../sentence.ts";
 import { ballotsSucceed, type Verdict } from "./verdict.ts";
 import type { VerdictName } from "./verdict-name.ts";
 

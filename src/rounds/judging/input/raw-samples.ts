@@ -1,6 +1,6 @@
 import { z } from "zod";
-import { type CaseSamples, Clock } from "../report.ts";
-import { UserError } from "../user-error.ts";
+import { type CaseSamples, Clock } from "../../report.ts";
+import { UserError } from "../../user-error.ts";
 
 /** Cases that get one verdict together; named where a file holds several such sets. */
 export type SampleSet = { readonly name: string | null; readonly cases: readonly CaseSamples[] };

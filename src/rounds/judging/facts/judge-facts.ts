@@ -1,8 +1,8 @@
-import type { CheckFact, FailureFact, Report } from "../report.ts";
+import type { CheckFact, FailureFact, Report } from "../../report.ts";
+import { type Verdict, type VerdictError, type VerdictReason, verdictWithoutSpeedup } from "../verdict/verdict.ts";
+import type { VerdictName } from "../verdict/verdict-name.ts";
+import type { VerdictRules } from "../verdict/verdict-rules.ts";
 import { describeMismatch } from "./mismatch-text.ts";
-import { type Verdict, type VerdictError, type VerdictReason, verdictWithoutSpeedup } from "./verdict.ts";
-import type { VerdictName } from "./verdict-name.ts";
-import type { VerdictRules } from "./verdict-rules.ts";
 
 /** A wrong output at any stage wins over every timing: wrong code has no speed. */
 export function judgeChecks(checks: readonly CheckFact[], rules: VerdictRules): Verdict | null {

@@ -1,7 +1,7 @@
+import { percentText, speedupInterval, speedupText } from "../statistics/interval-text.ts";
+import { roundDigits } from "../statistics/round-digits.ts";
+import type { Measurement } from "../statistics/statistics.ts";
 import { breaksGuard, changeCounts, decide, meetsBar, timesLonger } from "./decide-case.ts";
-import { percentText, speedupInterval, speedupText } from "./interval-text.ts";
-import { roundDigits } from "./round-digits.ts";
-import type { Measurement } from "./statistics.ts";
 import {
   ballotsSucceed,
   type CaseVerdict,

@@ -1,4 +1,4 @@
-import type { SampleBlock } from "../report.ts";
+import type { SampleBlock } from "../../report.ts";
 import { studentTQuantile } from "./student-t.ts";
 
 /** What paired samples say about one speedup, in logarithms: speedup = e^logSpeedup = baseline time ÷ candidate time. */

@@ -1,7 +1,7 @@
 import { parseDocument } from "yaml";
 import type { z } from "zod";
-import { Report } from "../report.ts";
-import { UserError } from "../user-error.ts";
+import { Report } from "../../report.ts";
+import { UserError } from "../../user-error.ts";
 import { readRawSamples, type SampleSet } from "./raw-samples.ts";
 
 export type JudgeInput =

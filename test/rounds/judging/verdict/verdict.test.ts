@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type CaseResult, decideVerdict } from "../../../src/rounds/judging/decide-verdict.ts";
-import { overallOf } from "../../../src/rounds/judging/measure-samples.ts";
-import type { Measurement } from "../../../src/rounds/judging/statistics.ts";
-import type { Verdict } from "../../../src/rounds/judging/verdict.ts";
-import { VerdictRules } from "../../../src/rounds/judging/verdict-rules.ts";
+import { overallOf } from "../../../../src/rounds/judging/statistics/measure-samples.ts";
+import type { Measurement } from "../../../../src/rounds/judging/statistics/statistics.ts";
+import { type CaseResult, decideVerdict } from "../../../../src/rounds/judging/verdict/decide-verdict.ts";
+import type { Verdict } from "../../../../src/rounds/judging/verdict/verdict.ts";
+import { VerdictRules } from "../../../../src/rounds/judging/verdict/verdict-rules.ts";
 
 /** A case whose 99% interval is `halfWidth` around ln(speedup), as from twenty blocks. */
 function measured(speedup: number, halfWidth = 0.001, baselineNs = 100_000): Measurement {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { Clock } from "../report.ts";
+import { Clock } from "../../report.ts";
 
 /** What a round may set about its verdicts; the rule itself is fixed (GAME.md, Verdicts). */
 export const VerdictRules = z.strictObject({

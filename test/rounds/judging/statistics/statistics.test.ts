@@ -1,8 +1,12 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Measurement, measureCase, overallMeasurement } from "../../../src/rounds/judging/statistics.ts";
-import type { SampleBlock } from "../../../src/rounds/report.ts";
-import { recordedSets } from "./recorded-samples.ts";
+import {
+  type Measurement,
+  measureCase,
+  overallMeasurement,
+} from "../../../../src/rounds/judging/statistics/statistics.ts";
+import type { SampleBlock } from "../../../../src/rounds/report.ts";
+import { recordedSets } from "../recorded-samples.ts";
 
 const times = fc.double({ min: 1, max: 1e9, noNaN: true });
 const block = fc

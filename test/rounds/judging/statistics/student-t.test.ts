@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { studentTQuantile } from "../../../src/rounds/judging/student-t.ts";
+import { studentTQuantile } from "../../../../src/rounds/judging/statistics/student-t.ts";
 
 describe("quantiles of Student's t", () => {
   // NIST/SEMATECH e-Handbook of Statistical Methods, 1.3.6.7.2, and its normal row.

@@ -97,7 +97,12 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
       reading: {
         machine: "NVIDIA B200",
         imported: false,
-        cases: [373, 372, 173.4, 9.56].map((us, index) => ({ label: labels[index] ?? "", us, targetUs: null })),
+        cases: [373, 372, 173.4, 9.56].map((us, index) => ({
+          label: labels[index] ?? "",
+          us,
+          targetUs: null,
+          limitBy: null,
+        })),
       },
     },
     scoreboard: scoreboard(season, played),
@@ -106,7 +111,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     reasons: [],
     verdicts: [],
     decisions: [],
-    baselineFault: null,
+    openingFault: null,
     questions: [],
     proofs: [],
     ...view,

@@ -135,7 +135,13 @@ const ArchivedVerdict = z.strictObject({
 const ArchivedReading = z.strictObject({
   baseline: Ordinal,
   machine: z.string().min(1),
-  cases: z.array(z.strictObject({ label: z.string().min(1), us: z.number().positive() })),
+  cases: z.array(
+    z.strictObject({
+      label: z.string().min(1),
+      us: z.number().positive(),
+      limit: z.strictObject({ us: z.number().positive(), by: z.enum(["bytes", "operations"]) }).exactOptional(),
+    }),
+  ),
   at: At,
 });
 

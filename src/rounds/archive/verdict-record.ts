@@ -3,7 +3,7 @@ import type { ProofOutcome } from "../judging/judge-proof.ts";
 import { type Verdict, VerdictReason } from "../judging/verdict/verdict.ts";
 import { VerdictName } from "../judging/verdict/verdict-name.ts";
 import { VerdictRules } from "../judging/verdict/verdict-rules.ts";
-import { Clock, SandboxTier, Sha256, Stage } from "../report.ts";
+import { Clock, SandboxTier, Sha256, Side, Stage } from "../report.ts";
 import type { Provenance } from "../store/run-tables.ts";
 
 /** A stored verdict, checked key by key: an archive may have been edited by hand. */
@@ -35,6 +35,14 @@ const OtherClockRecord = z.strictObject({
   disagrees: z.boolean(),
 });
 
+const HostBoundRecord = z.strictObject({ label: z.string().min(1), sides: z.array(Side).readonly() });
+
+const LimitRecord = z.strictObject({
+  label: z.string().min(1),
+  us: z.number().positive(),
+  by: z.enum(["bytes", "operations"]),
+});
+
 export const VerdictRecord: z.ZodType<Verdict> = z.strictObject({
   verdict: VerdictName,
   reason: VerdictReason,
@@ -46,6 +54,10 @@ export const VerdictRecord: z.ZodType<Verdict> = z.strictObject({
   cases: z.array(CaseRecord).readonly(),
   error: ErrorRecord.exactOptional(),
   otherClock: OtherClockRecord.exactOptional(),
+  checkedAlone: z.boolean().exactOptional(),
+  uncheckedCases: z.array(z.string().min(1)).readonly().exactOptional(),
+  hostBound: z.array(HostBoundRecord).readonly().exactOptional(),
+  limits: z.array(LimitRecord).readonly().exactOptional(),
   rules: VerdictRules,
 });
 

@@ -1,3 +1,4 @@
+import { rulesWithoutBar } from "../judging/verdict/verdict-rules.ts";
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
@@ -14,12 +15,13 @@ import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { type ProofRow, proofsOf } from "../store/proofs.ts";
 import { type QuestionRow, questionsOf } from "../store/questions.ts";
 import { getRound, type RoundRow } from "../store/rounds.ts";
+import type { CaseReading } from "../store/season-tables.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { type Tally, tally } from "../tally.ts";
 import { type ApproachView, approachViews } from "./approach-views.ts";
-import { baselineFault } from "./baseline-fault.ts";
+import { openingFault } from "./opening-fault.ts";
 import { type PastRound, pastRounds } from "./past-rounds.ts";
 import { playedRounds } from "./played-rounds.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
@@ -49,8 +51,8 @@ export interface RoundView {
   readonly verdicts: readonly StoredVerdict[];
   /** What its host decided in it, in order. */
   readonly decisions: readonly Decision[];
-  /** What the opening found wrong with the baseline, where that is why the round waits. */
-  readonly baselineFault: string | null;
+  /** What is wrong with the baseline or with its runner, where that is why the round waits in its opening. */
+  readonly openingFault: string | null;
   /** Asked about its pitches, and demanded of them. */
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
@@ -64,12 +66,21 @@ export interface BaselineView {
   readonly reading: BaselineReading | null;
 }
 
+export interface CaseTarget {
+  readonly label: string;
+  readonly us: number;
+  /** What the season's file names for this machine, or else the machine's own limit where that was measured. */
+  readonly targetUs: number | null;
+  /** What a machine's own limit comes from; null for a target of the season's file. */
+  readonly limitBy: "bytes" | "operations" | null;
+}
+
 /** A baseline's times on one machine, with that machine's targets: a gap never crosses machines. */
 export interface BaselineReading {
   readonly machine: string;
   /** From the season's file, and not measured here. */
   readonly imported: boolean;
-  readonly cases: readonly { readonly label: string; readonly us: number; readonly targetUs: number | null }[];
+  readonly cases: readonly CaseTarget[];
 }
 
 export async function roundView(db: Db, roundId: number): Promise<RoundView> {
@@ -102,14 +113,15 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
-    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
+    openingFault: waitsInOpening(row) ? await openingFault(db, row.id, rulesWithoutBar(settings.rules)) : null,
     questions: await questionsOf(db, ids),
     proofs: await proofsOf(db, ids),
   };
 }
 
-function isBaselineWrong({ round }: RoundRow): boolean {
-  return round.now.state === "needs-host" && round.now.question === "baseline-wrong";
+function waitsInOpening({ round: { now } }: RoundRow): boolean {
+  if (now.state !== "needs-host") return false;
+  return now.question === "baseline-wrong" || (now.question === "runner-fault" && now.interrupted?.state === "opening");
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
@@ -139,9 +151,17 @@ function toldReading(season: Season, { machine, cases }: MachineTimes): Baseline
 
 function readingView(
   { targets }: Season,
-  { machine, cases }: { readonly machine: string; readonly cases: readonly { label: string; us: number }[] },
+  { machine, cases }: { readonly machine: string; readonly cases: readonly CaseReading[] },
   imported: boolean,
 ): BaselineReading {
   const here = targets.find((each) => each.machine === machine)?.cases ?? {};
-  return { machine, imported, cases: cases.map(({ label, us }) => ({ label, us, targetUs: here[label] ?? null })) };
+  return {
+    machine,
+    imported,
+    cases: cases.map(({ label, us, limit }): CaseTarget => {
+      const told = here[label];
+      if (told !== undefined || limit === undefined) return { label, us, targetUs: told ?? null, limitBy: null };
+      return { label, us, targetUs: limit.us, limitBy: limit.by };
+    }),
+  };
 }

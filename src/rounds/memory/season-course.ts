@@ -1,4 +1,4 @@
-import { geometricMean } from "../judging/statistics/statistics.ts";
+import { geometricMean } from "../judging/statistics/means.ts";
 import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";

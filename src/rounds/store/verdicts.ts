@@ -5,7 +5,7 @@ import type { Provenance, RunPurpose } from "./run-tables.ts";
 import type { RunRow } from "./runs.ts";
 
 /** Bumped when the same report could be judged differently; a stored verdict keeps the rules it was judged by. */
-const verdictRulesVersion = 1;
+const verdictRulesVersion = 2;
 
 export async function putVerdict(
   tx: Tx,

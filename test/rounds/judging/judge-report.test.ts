@@ -178,7 +178,10 @@ describe("a report about the baseline alone", () => {
   const hashes = { problem: hash, baseline: hash, candidate: null };
 
   it("gives the time of each case", () => {
-    const judged = judgeBaseline(reportWith({ hashes, cases: [steadyCase("a", 1), steadyCase("b", 1)] }), "gpu");
+    const judged = judgeBaseline(
+      reportWith({ hashes, cases: [steadyCase("a", 1), steadyCase("b", 1)] }),
+      VerdictRules.parse({}),
+    );
     if ("fault" in judged) throw new Error(judged.fault.detail);
     expect(judged.cases.map(({ label }) => label)).toEqual(["a", "b"]);
     for (const { baselineUs } of judged.cases) expect(baselineUs).toBeCloseTo(100, 0);
@@ -186,7 +189,7 @@ describe("a report about the baseline alone", () => {
 
   it("names the case that is wrong", () => {
     const checks: CheckFact[] = [{ ...wrong, side: "baseline" }];
-    expect(judgeBaseline(reportWith({ hashes, checks }), "gpu")).toMatchObject({
+    expect(judgeBaseline(reportWith({ hashes, checks }), VerdictRules.parse({}))).toMatchObject({
       fault: { kind: "baseline-wrong", label: "b" },
     });
   });

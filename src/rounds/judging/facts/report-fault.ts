@@ -1,4 +1,4 @@
-import type { FailureFact, Report, Stage } from "../../report.ts";
+import type { CheckFact, FailureFact, Report, Stage } from "../../report.ts";
 import { describeMismatch } from "./mismatch-text.ts";
 
 /**
@@ -19,12 +19,43 @@ export type Fault = {
 export function findFault(report: Report): Fault | null {
   const { failure } = report;
   if (failure?.side === "runner") return faultOf("runner", failure, "The runner failed");
-  const wrong = report.checks.find((check) => check.side === "baseline" && check.mismatched > 0);
+  const cheat = report.tampering?.find(({ side }) => side === "baseline");
+  if (cheat !== undefined) {
+    const detail = `The baseline does what no honest kernel does: ${cheat.detail}`;
+    return { kind: "baseline-wrong", stage: cheat.stage, label: null, detail, log: "" };
+  }
+  if (brokenBaseline(report) !== null) return null;
+  const wrong = wrongBaseline(report.checks)[0];
   if (wrong !== undefined) {
     const detail = `The baseline computes a wrong result: ${describeMismatch(wrong)}.`;
     return { kind: "baseline-wrong", stage: wrong.stage, label: wrong.label, detail, log: "" };
   }
   return failure?.side === "baseline" ? faultOf("baseline-wrong", failure, "The baseline failed") : null;
+}
+
+/**
+ * What broke a baseline that was right by itself until the candidate had run beside it; null where none was. A limit
+ * passed is a slow machine before it is anybody's doing.
+ */
+export function brokenBaseline({ hashes, checks, failure }: Report): string | null {
+  if (hashes.candidate === null) return null;
+  const wrong = wrongBaseline(checks);
+  if (wrong.some(({ stage }) => stage === "check")) return null;
+  const [first] = wrong;
+  if (first !== undefined && passed(checks, first.label)) return describeMismatch(first);
+  const isLate = failure?.side === "baseline" && failure.stage !== "build" && failure.stage !== "check";
+  if (!isLate || failure.kind === "limit" || !passed(checks, failure.label)) return null;
+  return failure.message.trim() || "no message";
+}
+
+function passed(checks: readonly CheckFact[], label: string | undefined): boolean {
+  const first = checks.filter(({ side, stage }) => side === "baseline" && stage === "check");
+  const own = label === undefined ? first : first.filter((check) => check.label === label);
+  return own.length > 0 && own.every(({ mismatched }) => mismatched === 0);
+}
+
+function wrongBaseline(checks: readonly CheckFact[]): readonly CheckFact[] {
+  return checks.filter((check) => check.side === "baseline" && check.mismatched > 0);
 }
 
 /** A harness that found nothing wrong has timed something, and each case once by each clock. */

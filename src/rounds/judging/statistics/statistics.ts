@@ -1,4 +1,5 @@
 import type { SampleBlock } from "../../report.ts";
+import { geometricMean, mean, trimmedMean } from "./means.ts";
 import { studentTQuantile } from "./student-t.ts";
 
 /** What paired samples say about one speedup, in logarithms: speedup = e^logSpeedup = baseline time ÷ candidate time. */
@@ -19,12 +20,6 @@ export type Measurement = {
   readonly candidateNs: number;
   readonly pairs: number;
 };
-
-/**
- * Dropped at each end of a block before its mean is taken. On the recorded A/A noise of an H100, 10% costs
- * no width against the plain mean and keeps a stray interrupt out; more widens the 11 µs case (0.37 → 0.47%).
- */
-const trimmedShare = 0.1;
 
 /**
  * One long block is cut into this many, in order, so that drift between them widens the interval. On the recorded
@@ -111,24 +106,4 @@ function estimateOf(logSpeedup: number, variance: number, degreesOfFreedom: numb
 function logRatio(baselineNs: number, candidateNs: number | undefined): number {
   if (candidateNs === undefined) throw new Error("a pair without a candidate sample");
   return Math.log(baselineNs) - Math.log(candidateNs);
-}
-
-function trimmedMean(values: readonly number[]): number {
-  const dropped = Math.floor(values.length * trimmedShare);
-  return mean(
-    Float64Array.from(values)
-      .sort()
-      .subarray(dropped, values.length - dropped),
-  );
-}
-
-/** The mean by which cases are summed up: every case weighs alike, whatever its length. */
-export function geometricMean(values: readonly number[]): number {
-  return Math.exp(mean(values.map(Math.log)));
-}
-
-function mean(values: ArrayLike<number>): number {
-  let sum = 0;
-  for (let index = 0; index < values.length; index++) sum += values[index] ?? 0;
-  return sum / values.length;
 }

@@ -16,6 +16,12 @@ export const VerdictRules = z.strictObject({
 });
 export type VerdictRules = z.infer<typeof VerdictRules>;
 
+/** A season's rules for a run outside any bar: an opening, a proof, a private measurement. */
+export function rulesWithoutBar(season: Pick<VerdictRules, "leastEffect" | "guard" | "clock">): VerdictRules {
+  const { leastEffect, guard, clock } = season;
+  return VerdictRules.parse({ leastEffect, guard, clock });
+}
+
 /** The rules as applied, in one order of keys, so that equal rules are equal bytes in a stored verdict (R24). */
 export function settleRules(asked: VerdictRules, clock: Clock, defaultChangeNs: number): VerdictRules {
   const { leastEffect, guard, bar } = asked;

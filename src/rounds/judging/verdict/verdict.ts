@@ -1,5 +1,6 @@
 import { z } from "zod";
-import type { Clock, Stage } from "../../report.ts";
+import type { Clock, Side, Stage } from "../../report.ts";
+import type { MachineLimit } from "../integrity/machine-limits.ts";
 import type { VerdictName } from "./verdict-name.ts";
 import type { VerdictRules } from "./verdict-rules.ts";
 
@@ -28,6 +29,8 @@ export const VerdictReason = z.enum([
   "ruled-by-host",
   "timings-disagree",
   "faster-than-machine",
+  "baseline-broken-beside-candidate",
+  "tampering-seen",
   "outside-rule",
   "no-code-by-deadline",
 ]);
@@ -66,6 +69,9 @@ export type OtherClock = {
   readonly disagrees: boolean;
 };
 
+/** A case in which a side waits for the GPU by itself, so that its times have the host's in them. */
+export type HostBoundCase = { readonly label: string; readonly sides: readonly Side[] };
+
 /** What a run showed. Plain JSON: every number has six significant digits, what was not measured is null. */
 export type Verdict = {
   readonly verdict: VerdictName;
@@ -81,6 +87,13 @@ export type Verdict = {
   readonly cases: readonly CaseVerdict[];
   readonly error?: VerdictError;
   readonly otherClock?: OtherClock;
+  /** With timings: whether each case was timed alone as well, by the clock that judged, where no candidate reaches it. */
+  readonly checkedAlone?: boolean;
+  /** Where only some cases were: those that rest on the pairs alone. */
+  readonly uncheckedCases?: readonly string[];
+  readonly hostBound?: readonly HostBoundCase[];
+  /** What this very machine can't beat, where it was measured. */
+  readonly limits?: readonly MachineLimit[];
   /** The rules as applied: the clock that judged, the least change in force. */
   readonly rules: VerdictRules;
 };

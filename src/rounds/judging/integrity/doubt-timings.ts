@@ -1,0 +1,42 @@
+import type { Report } from "../../report.ts";
+import type { Verdict } from "../verdict/verdict.ts";
+import type { VerdictRules } from "../verdict/verdict-rules.ts";
+import { aloneTolerance } from "./alone-tolerance.ts";
+import { compareAlone } from "./compare-alone.ts";
+import { fasterThanMachine } from "./faster-than-machine.ts";
+import { machineLimits } from "./machine-limits.ts";
+
+/**
+ * What timings decided, or `suspect` where they can't be true: whatever they say, a host looks first. The numbers stay
+ * in the table, since the host needs them.
+ */
+export function doubtTimings(verdict: Verdict, report: Report): Verdict {
+  const alone = compareAlone(report, verdict.rules);
+  const told = { ...verdict, ...integrityFacts(report, alone.unchecked, verdict.rules) };
+  const impossible = fasterThanMachine(report);
+  const doubts = [...impossible, ...alone.doubts];
+  const [first] = doubts;
+  if (first === undefined) return told;
+  const reason = impossible.length > 0 ? "faster-than-machine" : "timings-disagree";
+  const what = impossible.length > 0 ? "Faster than the machine can be" : "The timings disagree";
+  const detail = `${what}. ${doubts.join(". ")}. It had been judged "${verdict.verdict}"; the host decides.`;
+  return { ...told, verdict: "suspect", reason, detail, success: null };
+}
+
+/** What the card says beside the numbers, so that nobody takes a timing for more than it is. */
+function integrityFacts(report: Report, unchecked: readonly string[], { clock }: VerdictRules): Partial<Verdict> {
+  const labels = new Set(report.cases.map(({ label }) => label));
+  const { clock: aloneClock } = aloneTolerance(report);
+  const checkedAlone = unchecked.length === 0 && clock === aloneClock;
+  const isPart = clock === aloneClock && unchecked.length > 0 && unchecked.length < labels.size;
+  const hostBound = report.cases.flatMap(({ label, clock: own, hostBound: sides = [] }) =>
+    own === "gpu" && sides.length > 0 ? [{ label, sides }] : [],
+  );
+  const limits = machineLimits(report);
+  return {
+    checkedAlone,
+    ...(isPart ? { uncheckedCases: unchecked } : {}),
+    ...(hostBound.length > 0 ? { hostBound } : {}),
+    ...(limits.length > 0 ? { limits } : {}),
+  };
+}

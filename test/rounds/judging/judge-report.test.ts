@@ -1,23 +1,13 @@
 import { describe, expect, it } from "vitest";
-import type { Fault } from "../../../src/rounds/judging/facts/report-fault.ts";
 import { judgeBaseline } from "../../../src/rounds/judging/judge-baseline.ts";
 import { judgeReport } from "../../../src/rounds/judging/judge-report.ts";
-import type { Verdict } from "../../../src/rounds/judging/verdict/verdict.ts";
 import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
-import { type CaseSamples, type CheckFact, Report } from "../../../src/rounds/report.ts";
+import type { CaseSamples, CheckFact, Report } from "../../../src/rounds/report.ts";
 import { failure, passedCheck, reportWith, steadyBlocks, steadyCase } from "./sample-report.ts";
+import { faultOf as faultOn, verdictOf as verdictOn } from "./verdict-of.ts";
 
-function verdictOf(parts: Partial<Report>, rules: Partial<VerdictRules> = {}): Verdict {
-  const judged = judgeReport(Report.parse(reportWith(parts)), VerdictRules.parse(rules));
-  if ("fault" in judged) throw new Error(judged.fault.detail);
-  return judged;
-}
-
-function faultOf(parts: Partial<Report>): Fault {
-  const judged = judgeReport(reportWith(parts), VerdictRules.parse({}));
-  if (!("fault" in judged)) throw new Error(judged.detail);
-  return judged.fault;
-}
+const verdictOf = (parts: Partial<Report>, rules: Partial<VerdictRules> = {}) => verdictOn(reportWith(parts), rules);
+const faultOf = (parts: Partial<Report>) => faultOn(reportWith(parts));
 
 const notTimed = (label: string): CaseSamples => ({ label, clock: "call", blocks: [] });
 const wrong: CheckFact = {

@@ -100,8 +100,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
         cases: [373, 372, 173.4, 9.56].map((us, index) => ({
           label: labels[index] ?? "",
           us,
-          targetUs: null,
-          limitBy: null,
+          target: null,
         })),
       },
     },
@@ -111,7 +110,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
     reasons: [],
     verdicts: [],
     decisions: [],
-    openingFault: null,
+    baselineFault: null,
     questions: [],
     proofs: [],
     ...view,

@@ -69,7 +69,7 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
 
     it("takes the place of the round that found its baseline wrong, and names the failing case", async () => {
       const season = await brokenSeason();
-      expect((await latestRound(db(), season))?.openingFault).toContain("one: 1 of 4 elements differ");
+      expect((await latestRound(db(), season))?.baselineFault).toContain("one: 1 of 4 elements differ");
       const id = await open(season, { kind: "repair" });
       const view = await roundView(db(), id);
       expect(view).toMatchObject({

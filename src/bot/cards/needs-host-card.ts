@@ -21,7 +21,7 @@ export function needsHostCard(view: RoundView): Card {
     lead: happened,
     mood: "neutral",
     sections: [
-      ...(view.openingFault === null ? [] : [{ kind: "text", text: view.openingFault } as const]),
+      ...(view.baselineFault === null ? [] : [{ kind: "text", text: view.baselineFault } as const]),
       ...(items.length > 0 ? [{ kind: "list", items } as const] : []),
       { kind: "list", heading: "To decide", items: choices.map((text) => ({ text })) },
     ],

@@ -69,10 +69,20 @@ export const ProofRecord: z.ZodType<ProofOutcome> = z.strictObject({
   error: ErrorRecord.exactOptional(),
 });
 
+const ClockRange = z.tuple([z.number(), z.number()]).readonly();
+
 export const ProvenanceRecord: z.ZodType<Provenance> = z.strictObject({
   machine: z.string().min(1),
   sandbox: SandboxTier,
   versions: z.record(z.string(), z.string()),
   baseline: Sha256,
   candidate: Sha256.nullable(),
+  conditions: z
+    .strictObject({
+      smMhz: ClockRange,
+      memoryMhz: ClockRange,
+      hottestC: z.number(),
+      throttle: z.array(z.string()).readonly(),
+    })
+    .exactOptional(),
 });

@@ -21,7 +21,8 @@ import { getSource } from "../store/sources.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { type Tally, tally } from "../tally.ts";
 import { type ApproachView, approachViews } from "./approach-views.ts";
-import { openingFault } from "./opening-fault.ts";
+import { baselineFault } from "./baseline-fault.ts";
+import { type CaseTarget, caseTargets } from "./case-targets.ts";
 import { type PastRound, pastRounds } from "./past-rounds.ts";
 import { playedRounds } from "./played-rounds.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
@@ -51,8 +52,8 @@ export interface RoundView {
   readonly verdicts: readonly StoredVerdict[];
   /** What its host decided in it, in order. */
   readonly decisions: readonly Decision[];
-  /** What is wrong with the baseline or with its runner, where that is why the round waits in its opening. */
-  readonly openingFault: string | null;
+  /** What the opening found wrong with the baseline, where that is why the round waits. */
+  readonly baselineFault: string | null;
   /** Asked about its pitches, and demanded of them. */
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
@@ -66,21 +67,12 @@ export interface BaselineView {
   readonly reading: BaselineReading | null;
 }
 
-export interface CaseTarget {
-  readonly label: string;
-  readonly us: number;
-  /** What the season's file names for this machine, or else the machine's own limit where that was measured. */
-  readonly targetUs: number | null;
-  /** What a machine's own limit comes from; null for a target of the season's file. */
-  readonly limitBy: "bytes" | "operations" | null;
-}
-
 /** A baseline's times on one machine, with that machine's targets: a gap never crosses machines. */
 export interface BaselineReading {
   readonly machine: string;
   /** From the season's file, and not measured here. */
   readonly imported: boolean;
-  readonly cases: readonly CaseTarget[];
+  readonly cases: readonly { readonly label: string; readonly us: number; readonly target: CaseTarget | null }[];
 }
 
 export async function roundView(db: Db, roundId: number): Promise<RoundView> {
@@ -113,15 +105,14 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
-    openingFault: waitsInOpening(row) ? await openingFault(db, row.id, rulesWithoutBar(settings.rules)) : null,
+    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, rulesWithoutBar(settings.rules)) : null,
     questions: await questionsOf(db, ids),
     proofs: await proofsOf(db, ids),
   };
 }
 
-function waitsInOpening({ round: { now } }: RoundRow): boolean {
-  if (now.state !== "needs-host") return false;
-  return now.question === "baseline-wrong" || (now.question === "runner-fault" && now.interrupted?.state === "opening");
+function isBaselineWrong({ round }: RoundRow): boolean {
+  return round.now.state === "needs-host" && round.now.question === "baseline-wrong";
 }
 
 /** Ballots stay secret until the vote has closed, also where it is interrupted or cancelled before that. */
@@ -150,18 +141,15 @@ function toldReading(season: Season, { machine, cases }: MachineTimes): Baseline
 }
 
 function readingView(
-  { targets }: Season,
+  season: Season,
   { machine, cases }: { readonly machine: string; readonly cases: readonly CaseReading[] },
   imported: boolean,
 ): BaselineReading {
-  const here = targets.find((each) => each.machine === machine)?.cases ?? {};
+  const limits = cases.flatMap(({ label, limit }) => (limit === undefined ? [] : [{ label, ...limit }]));
+  const targets = caseTargets(season, machine, limits);
   return {
     machine,
     imported,
-    cases: cases.map(({ label, us, limit }): CaseTarget => {
-      const told = here[label];
-      if (told !== undefined || limit === undefined) return { label, us, targetUs: told ?? null, limitBy: null };
-      return { label, us, targetUs: limit.us, limitBy: limit.by };
-    }),
+    cases: cases.map(({ label, us }) => ({ label, us, target: targets.get(label) ?? null })),
   };
 }

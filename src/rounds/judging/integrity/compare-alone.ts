@@ -6,10 +6,13 @@ import type { VerdictRules } from "../verdict/verdict-rules.ts";
 import { type AloneTimes, aloneTimes } from "./alone-times.ts";
 import { type AloneTolerance, aloneTolerance } from "./alone-tolerance.ts";
 
+/** Why the times of a case can't be true: half a sentence, with the numbers. */
+export type Doubt = { readonly label: string; readonly text: string };
+
 /** What the times of each side alone say about the times in pairs. */
 export type AloneCheck = {
-  /** One sentence on each case whose two timings don't belong together, with both numbers. */
-  readonly doubts: readonly string[];
+  /** Cases whose two timings don't belong together. */
+  readonly doubts: readonly Doubt[];
   /** Cases of which nothing can be said: not timed alone, or a side waits for the GPU by itself. */
   readonly unchecked: readonly string[];
 };
@@ -23,13 +26,14 @@ type Alone = { readonly baseline: AloneTimes; readonly candidate: AloneTimes };
 export function compareAlone(report: Report, rules: VerdictRules): AloneCheck {
   const tolerance = aloneTolerance(report);
   const { clock, cases } = measureSamples(report.cases, tolerance.clock);
-  const doubts: string[] = [];
+  const doubts: Doubt[] = [];
   const unchecked: string[] = [];
   for (const { label, measured } of cases) {
     const alone = bothAlone(report, label);
     const isComparable = clock === tolerance.clock && measured !== null && !isHostBound(report, label);
     if (alone === null || !isComparable) unchecked.push(label);
-    else if (disagrees(alone, measured, tolerance, rules)) doubts.push(describe(label, alone, measured, tolerance));
+    else if (disagrees(alone, measured, tolerance, rules))
+      doubts.push({ label, text: describe(alone, measured, tolerance) });
   }
   return { doubts, unchecked };
 }
@@ -72,7 +76,7 @@ function allowedShare({ baseline, candidate }: Alone, { ratioShare, ratioNs }: A
   return Math.max(ratioShare, ratioNs / Math.min(baseline.eventNs, candidate.eventNs));
 }
 
-function describe(label: string, alone: Alone, pairs: Measurement, tolerance: AloneTolerance): string {
+function describe(alone: Alone, pairs: Measurement, tolerance: AloneTolerance): string {
   const { baseline, candidate } = alone;
   const inPairs = `×${digits(Math.exp(pairs.estimate.logSpeedup))} (${us(pairs.baselineNs)} and ${us(pairs.candidateNs)})`;
   const byItself = `×${digits(aloneRatio(alone))} (${us(baseline.eventNs)} and ${us(candidate.eventNs)})`;
@@ -82,7 +86,7 @@ function describe(label: string, alone: Alone, pairs: Measurement, tolerance: Al
     candidate.hiddenNs === null
       ? "the supervisor's clock saw nothing of it"
       : `the supervisor's clock counts ${us(candidate.hiddenNs)} a call beyond the candidate's own (${baselineText(baseline)}; ${us(hidden)} may)`;
-  return `${label}: ${inPairs} in pairs, ${byItself} each alone (${may}); ${counted}`;
+  return `${inPairs} in pairs, ${byItself} each alone (${may}); ${counted}`;
 }
 
 function baselineText({ hiddenNs }: AloneTimes): string {

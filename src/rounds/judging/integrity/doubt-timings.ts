@@ -2,7 +2,7 @@ import type { Report } from "../../report.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import type { VerdictRules } from "../verdict/verdict-rules.ts";
 import { aloneTolerance } from "./alone-tolerance.ts";
-import { compareAlone } from "./compare-alone.ts";
+import { compareAlone, type Doubt } from "./compare-alone.ts";
 import { fasterThanMachine } from "./faster-than-machine.ts";
 import { machineLimits } from "./machine-limits.ts";
 
@@ -19,8 +19,16 @@ export function doubtTimings(verdict: Verdict, report: Report): Verdict {
   if (first === undefined) return told;
   const reason = impossible.length > 0 ? "faster-than-machine" : "timings-disagree";
   const what = impossible.length > 0 ? "Faster than the machine can be" : "The timings disagree";
-  const detail = `${what}. ${doubts.join(". ")}. It had been judged "${verdict.verdict}"; the host decides.`;
+  const detail = `${what}. ${[...tellFirst(impossible), ...tellFirst(alone.doubts)].join(" ")} It had been judged "${verdict.verdict}"; the host decides.`;
   return { ...told, verdict: "suspect", reason, detail, success: null };
+}
+
+/** One case with its numbers, the others by name: a host reads one sentence before the table. */
+function tellFirst(doubts: readonly Doubt[]): readonly string[] {
+  const [first, ...others] = doubts;
+  if (first === undefined) return [];
+  const more = others.length === 0 ? "" : ` (and so ${others.map(({ label }) => label).join(", ")})`;
+  return [`${first.label}: ${first.text}${more}.`];
 }
 
 /** What the card says beside the numbers, so that nobody takes a timing for more than it is. */

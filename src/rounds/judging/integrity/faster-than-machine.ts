@@ -1,5 +1,6 @@
 import type { CaseWork, MeasuredRates, Report } from "../../report.ts";
 import { measureSamples } from "../statistics/measure-samples.ts";
+import type { Doubt } from "./compare-alone.ts";
 
 /**
  * The bandwidth is a copy's, and reads alone are quicker. A copy reaches about 80% of the nominal bandwidth, so this
@@ -16,8 +17,8 @@ const operationsMargin = 0.3;
 /** Written bytes may still lie in the cache when the timer stops. Unknown, it is taken as the largest: a B200's 126 MiB. */
 const largestCacheBytes = 126 * 1024 ** 2;
 
-/** One sentence on each case that the candidate does faster than the machine can. */
-export function fasterThanMachine(report: Report): readonly string[] {
+/** Cases that the candidate does faster than the machine can. */
+export function fasterThanMachine(report: Report): readonly Doubt[] {
   const { rates, kind } = report.machine;
   // Nothing flushes a processor's caches, so bytes through memory bound nothing there.
   if (rates === undefined || kind === "cpu") return [];
@@ -25,12 +26,11 @@ export function fasterThanMachine(report: Report): readonly string[] {
   return cases.flatMap(({ label, measured }) => {
     const work = report.work?.find((each) => each.label === label);
     if (measured === null || work === undefined) return [];
-    const least = leastNs(work, rates, cacheBytes(report));
+    const least = leastTime(work, rates, cacheBytes(report));
     // A trusted kernel that is faster too shows that the count of the work is wrong.
     if (measured.candidateNs >= least.ns || measured.baselineNs < least.ns) return [];
-    return [
-      `${label}: ${us(measured.candidateNs)}, where this machine needs ${us(least.ns)} at the very least (${least.why}; ${rates.how})`,
-    ];
+    const text = `${us(measured.candidateNs)}, where this machine needs ${us(least.ns)} at the very least (${least.why}; measured by ${rates.how})`;
+    return [{ label, text }];
   });
 }
 
@@ -40,16 +40,21 @@ function cacheBytes({ machine }: Report): number {
   return typeof told === "number" && told > 0 ? told : largestCacheBytes;
 }
 
-function leastNs(work: CaseWork, rates: MeasuredRates, cache: number) {
-  const throughMemory = Math.max(0, work.bytes - cache);
+function leastTime({ bytes, operations }: CaseWork, rates: MeasuredRates, cache: number) {
+  const throughMemory = Math.max(0, bytes - cache);
   const byBytes = (throughMemory / rates.bytesPerSecond) * (1 - bytesMargin) * 1e9;
-  const byOperations = (work.operations / rates.operationsPerSecond) * (1 - operationsMargin) * 1e9;
-  if (byBytes > byOperations) {
-    const why = `${throughMemory.toPrecision(3)} bytes beyond its cache at ${rates.bytesPerSecond.toPrecision(3)} a second, less 15%`;
-    return { ns: byBytes, why };
-  }
-  const why = `${work.operations.toPrecision(3)} operations at ${rates.operationsPerSecond.toPrecision(3)} a second, less 30%`;
-  return { ns: byOperations, why };
+  const byOperations = (operations / rates.operationsPerSecond) * (1 - operationsMargin) * 1e9;
+  const why =
+    byBytes > byOperations
+      ? `${large(throughMemory)}B beyond its cache at ${large(rates.bytesPerSecond)}B a second, less ${bytesMargin * 100}%`
+      : `${large(operations)} operations at ${large(rates.operationsPerSecond)} a second, less ${operationsMargin * 100}%`;
+  return { ns: Math.max(byBytes, byOperations), why };
+}
+
+/** `2.7 T`, `100 M`. */
+function large(value: number): string {
+  const step = Math.min(5, Math.max(0, Math.floor(Math.log10(Math.max(1, value)) / 3)));
+  return `${Number((value / 1000 ** step).toPrecision(3))} ${["", "k", "M", "G", "T", "P"][step]}`;
 }
 
 function us(ns: number): string {

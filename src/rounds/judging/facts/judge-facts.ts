@@ -3,6 +3,7 @@ import { sentence } from "../../sentence.ts";
 import { type Verdict, type VerdictError, type VerdictReason, verdictWithoutSpeedup } from "../verdict/verdict.ts";
 import type { VerdictName } from "../verdict/verdict-name.ts";
 import type { VerdictRules } from "../verdict/verdict-rules.ts";
+import { errorHeadline } from "./error-headline.ts";
 import { describeMismatch } from "./mismatch-text.ts";
 import { brokenBaseline } from "./report-fault.ts";
 
@@ -95,11 +96,7 @@ function nameFailure(failure: FailureFact, checks: readonly CheckFact[]): readon
 const excerptCharacters = 4000;
 
 function errorOf(failure: FailureFact): VerdictError {
-  const lines = failure.message
-    .split("\n")
-    .concat(failure.log.split("\n"))
-    .map((line) => line.trim());
-  const headline = lines.find((line) => line !== "") ?? "no message";
+  const headline = errorHeadline(failure.message, failure.log);
   const tail = failure.log.slice(-excerptCharacters);
   const excerpt = tail.length < failure.log.length ? tail.slice(tail.indexOf("\n") + 1) : tail;
   const error = { headline, excerpt: excerpt || failure.message, stage: failure.stage };

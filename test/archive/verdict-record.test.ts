@@ -5,7 +5,7 @@ import { verdictOf } from "../rounds/judging/verdict-of.ts";
 
 it("an archive takes all that a GPU's verdict says, and nothing else", () => {
   const cases = gpuReport().cases.map((each) =>
-    each.label === "small" && each.clock === "gpu" ? { ...each, hostBound: ["candidate" as const] } : each,
+    each.label === "small" && each.clock === "gpu" ? { ...each, hostBound: ["baseline" as const] } : each,
   );
   for (const report of [gpuReport(), gpuReport({ cases }), scaled(gpuReport(), "candidate", 0.05)]) {
     const verdict = verdictOf(report);

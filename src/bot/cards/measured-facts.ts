@@ -20,9 +20,7 @@ function otherClockFacts({ otherClock, rules }: Verdict): readonly Fact[] {
 function hostBoundFacts({ hostBound = [] }: Verdict): readonly Fact[] {
   if (hostBound.length === 0) return [];
   const cases = hostBound.map(({ label, sides }) => `${label} (${listText(sides)})`);
-  return [
-    { name: "Host-bound", value: `${listText(cases)}: the kernel waits for the GPU by itself, so host time is in it` },
-  ];
+  return [{ name: "Host-bound", value: `${listText(cases)}: waits for the GPU by itself, so host time is in it` }];
 }
 
 /** A wasm kernel shares no memory with its harness, so there is nothing to check alone. */

@@ -2,7 +2,7 @@ import type { Report } from "../../report.ts";
 import type { Verdict } from "../verdict/verdict.ts";
 import type { VerdictRules } from "../verdict/verdict-rules.ts";
 import { aloneTolerance } from "./alone-tolerance.ts";
-import { compareAlone, type Doubt } from "./compare-alone.ts";
+import { type AloneCheck, compareAlone, type Doubt } from "./compare-alone.ts";
 import { fasterThanMachine } from "./faster-than-machine.ts";
 import { machineLimits } from "./machine-limits.ts";
 
@@ -14,13 +14,18 @@ export function doubtTimings(verdict: Verdict, report: Report): Verdict {
   const alone = compareAlone(report, verdict.rules);
   const told = { ...verdict, ...integrityFacts(report, alone.unchecked, verdict.rules) };
   const impossible = fasterThanMachine(report);
-  const doubts = [...impossible, ...alone.doubts];
-  const [first] = doubts;
-  if (first === undefined) return told;
-  const reason = impossible.length > 0 ? "faster-than-machine" : "timings-disagree";
-  const what = impossible.length > 0 ? "Faster than the machine can be" : "The timings disagree";
-  const detail = `${what}. ${[...tellFirst(impossible), ...tellFirst(alone.doubts)].join(" ")} It had been judged "${verdict.verdict}"; the host decides.`;
+  const [reason, what] = findReason(impossible, alone);
+  if (reason === null) return told;
+  const doubts = [impossible, alone.doubts, alone.escapes].flatMap(tellFirst);
+  const detail = `${what}. ${doubts.join(" ")} It had been judged "${verdict.verdict}"; the host decides.`;
   return { ...told, verdict: "suspect", reason, detail, success: null };
+}
+
+function findReason(impossible: readonly Doubt[], { doubts, escapes }: AloneCheck) {
+  if (impossible.length > 0) return ["faster-than-machine", "Faster than the machine can be"] as const;
+  if (doubts.length > 0) return ["timings-disagree", "The timings disagree"] as const;
+  if (escapes.length > 0) return ["escapes-check-alone", "Can't be checked alone"] as const;
+  return [null, ""] as const;
 }
 
 /** One case with its numbers, the others by name: a host reads one sentence before the table. */

@@ -29,6 +29,7 @@ export const VerdictReason = z.enum([
   "ruled-by-host",
   "timings-disagree",
   "faster-than-machine",
+  "escapes-check-alone",
   "baseline-broken-beside-candidate",
   "tampering-seen",
   "outside-rule",

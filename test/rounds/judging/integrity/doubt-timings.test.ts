@@ -105,18 +105,37 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
     expect(verdictOf(gpuReport(), { clock: "call" })).toMatchObject({ rules: { clock: "call" }, checkedAlone: false });
   });
 
-  it("can't be compared where a side waits for the GPU by itself, which the verdict says", () => {
+  const waiting = (sides: readonly ("baseline" | "candidate")[], speedup = 1): Report => {
     const cases = gpuReport().cases.map((each) =>
-      each.label === "small" && each.clock === "gpu" ? { ...each, hostBound: ["candidate" as const] } : each,
+      each.label === "small" && each.clock === "gpu" ? { ...each, hostBound: [...sides] } : each,
     );
-    const fact = alone("candidate", "small", candidateNs);
-    const integrity = withCandidate({ ...fact, wallNs: fact.wallNs.map((ns) => ns + 90_000) });
-    expect(verdictOf(gpuReport({ cases, integrity }))).toMatchObject({
+    const integrity = honestAlone().filter(({ label }) => label === "large");
+    return scaled(gpuReport({ cases, integrity }), "candidate", speedup, "small");
+  };
+
+  it("can't be compared where the baseline waits for the GPU by itself, which the verdict says", () => {
+    expect(verdictOf(waiting(["baseline", "candidate"]))).toMatchObject({
       verdict: "faster",
       checkedAlone: false,
       uncheckedCases: ["small"],
-      hostBound: [{ label: "small", sides: ["candidate"] }],
+      hostBound: [{ label: "small", sides: ["baseline", "candidate"] }],
     });
+  });
+
+  it("are escaped by a candidate that waits where the baseline doesn't: suspect where it is faster by that", () => {
+    const verdict = verdictOf(waiting(["candidate"]));
+    expect(verdict).toMatchObject({ verdict: "suspect", reason: "escapes-check-alone", success: null });
+    expect(verdict.detail).toContain("small: ×1.5 in pairs, but the candidate waits for the device by itself");
+    expect(verdictOf(waiting(["candidate"], 1.6)).verdict).not.toBe("suspect");
+    // Nobody looked: the stage was not asked for.
+    const { integrity: _, ...unasked } = waiting(["candidate"]);
+    expect(verdictOf(unasked).verdict).toBe("faster");
+    expect(verdictOf({ ...unasked, stageMs: { integrity: 900 } }).verdict).toBe("suspect");
+  });
+
+  it("are escaped as well by one that waits only when it is alone", () => {
+    const integrity = honestAlone().filter(({ side, label }) => side === "baseline" || label === "large");
+    expect(verdictOf(gpuReport({ integrity }))).toMatchObject({ reason: "escapes-check-alone" });
   });
 
   it("on a processor by its only clock, with an interpreter's tolerance", () => {

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VerdictRules } from "./judging/verdict-rules.ts";
+import { VerdictRules } from "./judging/verdict/verdict-rules.ts";
 import { Clock, SandboxTier } from "./report.ts";
 
 /** A share, as a number or as people write it: `0.01` or `1%`. */

@@ -6,6 +6,7 @@ import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
 import { benchSeasons } from "./random-seasons.ts";
+import { benchRecorded } from "./recorded.ts";
 import { benchSessions } from "./sessions.ts";
 
 const benches: Readonly<
@@ -30,6 +31,10 @@ const benches: Readonly<
   "random-kills": {
     what: "100 random kills in a season of 20 short rounds, on both databases",
     run: benchRandomKills,
+  },
+  recorded: {
+    what: "false and right calls on the noise recorded on an H100, and guards that it would stop",
+    run: benchRecorded,
   },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
   seasons: {

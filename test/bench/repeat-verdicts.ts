@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { type Judgement, judgeReport } from "../../src/rounds/judging/judge-report.ts";
-import { VerdictRules } from "../../src/rounds/judging/verdict-rules.ts";
+import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Report } from "../../src/rounds/report.ts";
 import { launch } from "../../src/runner/launch.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";

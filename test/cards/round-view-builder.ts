@@ -97,7 +97,11 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
       reading: {
         machine: "NVIDIA B200",
         imported: false,
-        cases: [373, 372, 173.4, 9.56].map((us, index) => ({ label: labels[index] ?? "", us, targetUs: null })),
+        cases: [373, 372, 173.4, 9.56].map((us, index) => ({
+          label: labels[index] ?? "",
+          us,
+          target: null,
+        })),
       },
     },
     scoreboard: scoreboard(season, played),

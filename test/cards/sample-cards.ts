@@ -8,13 +8,14 @@ import { roundCancelledCard, roundDecidedCard } from "../../src/bot/cards/round-
 import { roundOpenedCard } from "../../src/bot/cards/round-opened.ts";
 import { scoreboardCard } from "../../src/bot/cards/scoreboard-card.ts";
 import { verdictCard } from "../../src/bot/cards/verdict-card.ts";
-import type { Verdict } from "../../src/rounds/judging/verdict.ts";
+import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
 import type { RoundView } from "../../src/rounds/memory/round-view.ts";
 import type { PlayedRound } from "../../src/rounds/memory/scoreboard.ts";
 import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.ts";
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
+import { gpuCards } from "./sample-gpu-cards.ts";
 import { memoryCards } from "./sample-memory.ts";
 import { fullPitch, sampleFinding, samplePitchView, sampleSweep } from "./sample-pitches.ts";
 import { talkCards } from "./sample-talk.ts";
@@ -197,4 +198,5 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "scoreboard-redeemed": scoreboardCard(sampleView().season, sampleView({ played: [played(faster, 11.2)] }).scoreboard),
   "scoreboard-empty": scoreboardCard(sampleView().season, sampleView({ history: false }).scoreboard),
   ...memoryCards,
+  ...gpuCards,
 };

@@ -117,7 +117,10 @@ function kernel(voice: Voice): KernelView {
   const { season, problem, baseline, knobs } = sampleView({ voice });
   const reading = baseline.reading && {
     ...baseline.reading,
-    cases: baseline.reading.cases.map((each, index) => ({ ...each, targetUs: [18.8, 10.7, 2.4, null][index] ?? null })),
+    cases: baseline.reading.cases.map((each, index) => {
+      const us = [18.8, 10.7, 2.4][index];
+      return { ...each, target: us === undefined ? null : { us, limitBy: null } };
+    }),
   };
   return {
     season,

@@ -1,6 +1,6 @@
 import { judgeReport } from "../../src/rounds/judging/judge-report.ts";
-import type { Verdict } from "../../src/rounds/judging/verdict.ts";
-import { VerdictRules } from "../../src/rounds/judging/verdict-rules.ts";
+import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
+import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { CaseSamples, Report } from "../../src/rounds/report.ts";
 import { failure, passedCheck, reportWith, steadyBlocks } from "../rounds/judging/sample-report.ts";
 import { sampleVerdict } from "../rounds/sample-verdict.ts";

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { z } from "zod";
-import { VerdictName } from "../../src/rounds/judging/verdict-name.ts";
+import { VerdictName } from "../../src/rounds/judging/verdict/verdict-name.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import { readProblem } from "../../src/runner/problem.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";

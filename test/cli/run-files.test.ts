@@ -6,7 +6,7 @@ import { env } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { reportText } from "../../src/bot/cli/report-text.ts";
 import { writeRunFiles } from "../../src/bot/cli/run-files.ts";
-import { readJudgeInput } from "../../src/rounds/judging/judge-input.ts";
+import { readJudgeInput } from "../../src/rounds/judging/input/judge-input.ts";
 import { doublingBundle } from "../runner/doubling.ts";
 import { pythonBundle, standIn, told } from "../runner/python-problem.ts";
 

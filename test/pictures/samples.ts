@@ -1,7 +1,7 @@
 import type { DrawnVerdict } from "../../src/bot/pictures/verdict-chart.ts";
-import type { CaseVerdict, Verdict } from "../../src/rounds/judging/verdict.ts";
-import type { VerdictName } from "../../src/rounds/judging/verdict-name.ts";
-import { VerdictRules } from "../../src/rounds/judging/verdict-rules.ts";
+import type { CaseVerdict, Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../src/rounds/judging/verdict/verdict-name.ts";
+import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Attempt, SeasonCourse } from "../../src/rounds/memory/season-course.ts";
 import { Season } from "../../src/rounds/season.ts";
 

@@ -1,6 +1,6 @@
-import { ballotsSucceed, type Verdict } from "../../src/rounds/judging/verdict.ts";
-import type { VerdictName } from "../../src/rounds/judging/verdict-name.ts";
-import { VerdictRules } from "../../src/rounds/judging/verdict-rules.ts";
+import { ballotsSucceed, type Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../src/rounds/judging/verdict/verdict-name.ts";
+import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 
 /** A verdict by its name and, where something was timed, its speedup; give what a test is about. */
 export function sampleVerdict(name: VerdictName, speedup: number | null = null, parts: Partial<Verdict> = {}): Verdict {

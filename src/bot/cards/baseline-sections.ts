@@ -1,5 +1,6 @@
 import { sayAllowed } from "../../rounds/knobs/knob-values.ts";
 import type { Knob } from "../../rounds/knobs/knobs.ts";
+import type { CaseTarget } from "../../rounds/memory/case-targets.ts";
 import type { BaselineReading } from "../../rounds/memory/round-view.ts";
 import type { Season } from "../../rounds/season.ts";
 import type { Section } from "./card.ts";
@@ -25,10 +26,10 @@ function lockText({ says, why }: Extract<Knob["allowed"], { kind: "locked" }>, v
 
 /** The baseline's time, target and gap for each case: the founding lines in the show, a table in the plain voice. */
 export function timesSection({ cases }: BaselineReading, heading: string, voice: Voice): Section {
-  const hasTargets = cases.some(({ targetUs }) => targetUs !== null);
+  const hasTargets = cases.some(({ target }) => target !== null);
   if (voice === "show") {
-    const widest = Math.max(...cases.map(({ targetUs }) => targetText(targetUs).length));
-    const facts = cases.map(({ label, us, targetUs }) => ({ name: label, value: caseText(us, targetUs, widest) }));
+    const widest = Math.max(...cases.map(({ target }) => targetText(target).length));
+    const facts = cases.map(({ label, us, target }) => ({ name: label, value: caseText(us, target, widest) }));
     return { kind: "facts", heading, facts };
   }
   const columns = [
@@ -36,29 +37,49 @@ export function timesSection({ cases }: BaselineReading, heading: string, voice:
     { name: "Time", align: "right" },
     ...(hasTargets ? [{ name: "Target", align: "right" } as const, { name: "Gap", align: "right" } as const] : []),
   ] as const;
-  const rows = cases.map(({ label, us, targetUs }) => {
-    const aim = [targetText(targetUs), targetUs === null ? "–" : gapText(us, targetUs)];
+  const rows = cases.map(({ label, us, target }) => {
+    const aim = [targetText(target), target === null ? "–" : gapText(us, target.us)];
     return [label, microseconds(us), ...(hasTargets ? aim : [])];
   });
   return { kind: "table", heading, columns, rows };
 }
 
 /** `373 µs (target: 18.8 µs) - 19.8x gap`, the gaps below each other. */
-function caseText(us: number, targetUs: number | null, widest: number): string {
-  if (targetUs === null) return microseconds(us);
-  const target = targetText(targetUs);
-  return `${microseconds(us)} (target: ${target})${" ".repeat(widest - target.length)} - ${gapText(us, targetUs)} gap`;
+function caseText(us: number, target: CaseTarget | null, widest: number): string {
+  if (target === null) return microseconds(us);
+  const text = targetText(target);
+  return `${microseconds(us)} (target: ${text})${" ".repeat(widest - text.length)} - ${gapText(us, target.us)} gap`;
 }
 
-/** A target is shown as its season wrote it, never with digits that nobody claimed. */
-function targetText(us: number | null): string {
-  if (us === null) return "–";
-  return us < 1000 ? `${us} µs` : microseconds(us);
+/** A season's target is shown as it was written, never with digits that nobody claimed. */
+export function targetText(target: CaseTarget | null): string {
+  if (target === null) return "–";
+  const { us, limitBy } = target;
+  return us < 1000 && limitBy === null ? `${us} µs` : microseconds(us);
+}
+
+/** Where targets are the machine's own limits: of which cases, and what the machine runs out of first. */
+export function limitNotes(
+  targets: readonly { readonly label: string; readonly target: CaseTarget | null }[],
+): string[] {
+  const labelsBy = (by: CaseTarget["limitBy"]) =>
+    targets.filter(({ target }) => target?.limitBy === by).map(({ label }) => label);
+  const [byBytes, byOperations] = [labelsBy("bytes"), labelsBy("operations")];
+  const known = targets.filter(({ target }) => target !== null).length;
+  const kinds = [
+    [byBytes, "bytes over measured bandwidth"],
+    [byOperations, "operations over measured rate"],
+  ] as const;
+  const told = kinds.flatMap(([labels, how]) => {
+    if (labels.length === 0) return [];
+    return [labels.length === known ? how : `${how} on ${listText(labels)}`];
+  });
+  return told.length === 0 ? [] : [`The targets are this machine's own limits: ${told.join("; ")}.`];
 }
 
 /** `20-104x`; null where no gap is known. */
 export function gapRange(reading: BaselineReading | null): string | null {
-  const gaps = (reading?.cases ?? []).flatMap(({ us, targetUs }) => (targetUs === null ? [] : [us / targetUs]));
+  const gaps = (reading?.cases ?? []).flatMap(({ us, target }) => (target === null ? [] : [us / target.us]));
   return gaps.length === 0 ? null : gapRangeText(gaps);
 }
 
@@ -67,7 +88,9 @@ export function readingNotes({ machine, imported, cases }: BaselineReading, { ta
   const timed = imported
     ? `Timed on ${machine}. Imported: this season has not measured its own times yet.`
     : `Timed on ${machine}.`;
-  if (targets.length === 0 || cases.some(({ targetUs }) => targetUs !== null)) return [timed];
+  const limits = limitNotes(cases);
+  if (limits.length > 0) return [timed, ...limits];
+  if (targets.length === 0 || cases.some(({ target }) => target !== null)) return [timed];
   const elsewhere = listText(targets.map((each) => each.machine));
   return [timed, `The targets belong to ${elsewhere}, another machine, so no gap is shown.`];
 }

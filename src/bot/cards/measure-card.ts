@@ -1,5 +1,6 @@
 import type { MeasurementView } from "../../rounds/memory/measurement-view.ts";
-import type { Card } from "./card.ts";
+import type { Card, Fact, Section } from "./card.ts";
+import { measuredFacts } from "./measured-facts.ts";
 import { casesSection, errorSection, verdictMood } from "./verdict-card.ts";
 
 const isPrivate = "Private: it counts for nobody's credibility, and no approach moves.";
@@ -14,7 +15,11 @@ export function measurementCard({ measurement, stored }: MeasurementView): Card 
       title: `${told}: ${verdict.verdict}`,
       lead: verdict.detail,
       mood: verdictMood(verdict.verdict),
-      sections: [...errorSection(verdict), ...casesSection(verdict)],
+      sections: [
+        ...factsSection(measuredFacts(verdict, ran?.sandbox)),
+        ...errorSection(verdict),
+        ...casesSection(verdict),
+      ],
       footer: `${ran === null ? "" : `On ${ran.machine}. `}${isPrivate}`,
     };
   }
@@ -28,4 +33,8 @@ export function measurementCard({ measurement, stored }: MeasurementView): Card 
     sections: [],
     footer: isPrivate,
   };
+}
+
+function factsSection(facts: readonly Fact[]): readonly Section[] {
+  return facts.length === 0 ? [] : [{ kind: "facts", facts }];
 }

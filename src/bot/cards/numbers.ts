@@ -1,4 +1,4 @@
-import type { SpeedupInterval } from "../../rounds/judging/verdict.ts";
+import type { SpeedupInterval } from "../../rounds/judging/verdict/verdict.ts";
 
 /** How numbers look to people: one place, so that the same number looks the same everywhere. */
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../rounds/judging/verdict.ts";
+import type { Verdict } from "../../rounds/judging/verdict/verdict.ts";
 import { realityText } from "../../rounds/memory/scoreboard.ts";
 import type { SeasonCourse } from "../../rounds/memory/season-course.ts";
 import type { Card } from "./card.ts";

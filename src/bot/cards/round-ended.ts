@@ -1,4 +1,4 @@
-import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import type { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
 import { failureStreak, longStreak } from "../../rounds/memory/failure-streak.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";

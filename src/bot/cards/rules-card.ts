@@ -1,5 +1,5 @@
-import { ballotsSucceed } from "../../rounds/judging/verdict.ts";
-import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import { ballotsSucceed } from "../../rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
 import type { Season, SeasonRules } from "../../rounds/season.ts";
 import type { Card, Fact, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";

@@ -1,13 +1,16 @@
-import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict.ts";
-import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
+import { type CaseTarget, caseTargets } from "../../rounds/memory/case-targets.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Stage } from "../../rounds/report.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Provenance } from "../../rounds/store/run-tables.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
+import { limitNotes, targetText } from "./baseline-sections.ts";
 import type { Card, Fact, Section } from "./card.ts";
-import { intervalText, microseconds, speedupText } from "./numbers.ts";
+import { conditionsText, measuredFacts } from "./measured-facts.ts";
+import { gapText, intervalText, microseconds, speedupText } from "./numbers.ts";
 import { failureFace, failuresBefore } from "./shark-reaction.ts";
 
 /** A run's verdict: what happened, the number with its interval, each case, prediction beside reality. */
@@ -33,11 +36,13 @@ export function verdictCard(view: RoundView, { pitchId, purpose, verdict, ran, r
           { name: "Reality", value: realityText(verdict) },
           ...sharksFacts(view, pitchId, verdict),
           ...rulingFacts(ruling),
-          ...otherClockFacts(verdict),
+          ...measuredFacts(verdict, ran?.sandbox),
         ],
       },
       ...errorSection(verdict),
-      ...(verdict.verdict === "correct" ? ownTimesSection(verdict) : casesSection(verdict)),
+      ...(verdict.verdict === "correct"
+        ? ownTimesSection(verdict)
+        : casesSection(verdict, knownTargets(view, ran, verdict))),
       ...(pitch ? sweepSection(view, pitch) : []),
       ...provenanceSection(view, ran),
     ],
@@ -45,11 +50,28 @@ export function verdictCard(view: RoundView, { pitchId, purpose, verdict, ran, r
   };
 }
 
+/** What the season's file names for the machine that ran, and where it names nothing the machine's own limit. */
+function knownTargets({ season }: RoundView, ran: Provenance | null, { limits }: Verdict): Targets {
+  return caseTargets(season, ran?.machine ?? "", limits);
+}
+
+type Targets = ReadonlyMap<string, CaseTarget>;
+
 /** The table of cases and the geometric mean under it; nothing where nothing was timed. */
-export function casesSection(verdict: Verdict): readonly Section[] {
+export function casesSection(
+  verdict: Verdict,
+  targets: Targets = caseTargets({ targets: [] }, "", verdict.limits),
+): readonly Section[] {
   if (verdict.cases.length === 0) return [];
-  const rows = verdict.cases.map(caseRow);
-  const total = ["geometric mean", "", "", speedupText(verdict.speedup, verdict.ci95), intervalText(verdict.ci95), ""];
+  const hasTargets = verdict.cases.some(({ label }) => targets.has(label));
+  const rows = verdict.cases.map((each) => caseRow(each, hasTargets ? (targets.get(each.label) ?? null) : undefined));
+  const overall = [speedupText(verdict.speedup, verdict.ci95), intervalText(verdict.ci95)];
+  const total = ["geometric mean", "", "", ...overall, ...(hasTargets ? ["", ""] : []), ""];
+  const aim = [
+    { name: "Target", align: "right" },
+    { name: "Gap", align: "right" },
+  ] as const;
+  const notes = limitNotes(verdict.cases.map(({ label }) => ({ label, target: targets.get(label) ?? null })));
   return [
     {
       kind: "table",
@@ -59,10 +81,12 @@ export function casesSection(verdict: Verdict): readonly Section[] {
         { name: "Candidate", align: "right" },
         { name: "Speedup", align: "right" },
         { name: "95% interval", align: "right" },
+        ...(hasTargets ? aim : []),
         { name: "Verdict", align: "left" },
       ],
       rows: verdict.speedup === null ? rows : [...rows, total],
     },
+    ...notes.map((text) => ({ kind: "text", text }) as const),
   ];
 }
 
@@ -95,15 +119,6 @@ function rulingFacts(ruling: StoredVerdict["ruling"]): readonly Fact[] {
   if (ruling === null) return [];
   const counts = ruling.tainted ? "tainted: it leaned on something wrong" : (ruling.verdict ?? "as judged");
   return [{ name: "Ruled by its host", value: `${counts}. ${ruling.host}: ${ruling.reason}` }];
-}
-
-/** The clock that did not judge; a disagreement in sign must not stay hidden. */
-function otherClockFacts({ otherClock, rules }: Verdict): readonly Fact[] {
-  if (!otherClock) return [];
-  const { clock, speedup, ci95, disagrees } = otherClock;
-  const says = `${speedupText(speedup, ci95)} ${intervalText(ci95)}`;
-  const warning = disagrees ? `. IT DISAGREES with the ${rules.clock} clock, which judged: look at both, host.` : "";
-  return [{ name: `By the ${clock} clock`, value: `${says}${warning}` }];
 }
 
 /** A failing candidate's own words; the first real error line stands on top of the card already. */
@@ -143,9 +158,20 @@ function reaction({ scoreboard, row }: RoundView, { success, verdict }: Verdict)
   return { footer: failureFace(failuresBefore(scoreboard.lines, row.number)) };
 }
 
-function caseRow({ label, baselineUs, candidateUs, speedup, ci95, verdict }: CaseVerdict): readonly string[] {
+/** A target of `undefined`: the table has no such columns. */
+function caseRow(
+  { label, baselineUs, candidateUs, speedup, ci95, verdict }: CaseVerdict,
+  target: CaseTarget | null | undefined,
+): readonly string[] {
   const times = [microseconds(baselineUs), microseconds(candidateUs)];
-  return [label, ...times, speedupText(speedup, ci95), intervalText(ci95), verdict];
+  const aim = target === undefined ? [] : [targetText(target), gapsText(baselineUs, candidateUs, target)];
+  return [label, ...times, speedupText(speedup, ci95), intervalText(ci95), ...aim, verdict];
+}
+
+/** `19.8→13.0x`: how far off the target before and after. */
+function gapsText(baselineUs: number | null, candidateUs: number | null, target: CaseTarget | null): string {
+  if (target === null || baselineUs === null || candidateUs === null) return "–";
+  return `${gapText(baselineUs, target.us).slice(0, -1)}→${gapText(candidateUs, target.us)}`;
 }
 
 /** The colour of a verdict. */
@@ -160,9 +186,11 @@ export function verdictMood(verdict: VerdictName): Card["mood"] {
 function provenanceSection({ problem }: RoundView, ran: Provenance | null): readonly Section[] {
   if (ran === null || ran.candidate === null) return [];
   const versions = Object.entries(ran.versions).map(([name, version]) => `${name} ${version}`);
+  const conditions = conditionsText(ran);
   const [baseline, candidate] = [ran.baseline, ran.candidate].map((sha) => `sha:${sha.slice(0, 12)}`);
   const facts = [
-    { name: "Measured on", value: `${ran.machine} (${versions.join(", ")}, sandbox ${ran.sandbox})` },
+    { name: "Measured on", value: `${ran.machine} (${[...versions, `sandbox ${ran.sandbox}`].join(", ")})` },
+    ...(conditions === null ? [] : [{ name: "Clocks", value: conditions }]),
     {
       name: "Measure it again",
       value: `npm run measure -- --problem ${problem.name} --baseline ${baseline} --candidate ${candidate}`,

@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { gunzipSync } from "node:zlib";
-import { readJudgeInput } from "../../rounds/judging/judge-input.ts";
+import { readJudgeInput } from "../../rounds/judging/input/judge-input.ts";
 import { judgeReport } from "../../rounds/judging/judge-report.ts";
 import { judgeSamples } from "../../rounds/judging/judge-samples.ts";
-import type { Verdict } from "../../rounds/judging/verdict.ts";
-import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
+import type { Verdict } from "../../rounds/judging/verdict/verdict.ts";
+import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { reportText } from "./report-text.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Percent } from "../../rounds/ballot.ts";
-import { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
 import { ApproachKey, ApproachStatus } from "../../rounds/season.ts";
 
 const Letter = z.string().regex(/^[A-Z]$/);

@@ -1,4 +1,4 @@
-import type { Verdict } from "../../rounds/judging/verdict.ts";
+import type { Verdict } from "../../rounds/judging/verdict/verdict.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
 import { predicted } from "../commands/facts.ts";

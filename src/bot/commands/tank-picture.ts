@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { caseTargets } from "../../rounds/memory/case-targets.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import { seasonCourse } from "../../rounds/memory/season-course.ts";
 import { findPitch } from "../../rounds/play/pitches/find-pitch.ts";
@@ -60,7 +61,8 @@ async function verdictPicture({ game, season }: Call, named: string): Promise<An
   const { verdict, ran } = found;
   const name = `${letter}, ${pitch.content.title}`;
   const machine = ran?.machine ?? "an unknown machine";
-  const targets = settings.targets.find((each) => each.machine === machine)?.cases ?? {};
+  const known = caseTargets(settings, machine, verdict.limits);
+  const targets = Object.fromEntries([...known].map(([label, { us }]) => [label, us]));
   const chart = verdictChart({ title: name, machine, verdict, targets });
   if (chart === null) {
     throw new UserError(

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { judgeReport } from "../../rounds/judging/judge-report.ts";
-import { VerdictRules } from "../../rounds/judging/verdict-rules.ts";
+import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";

@@ -1,4 +1,5 @@
 import type { SeasonArchive } from "../../rounds/archive/season-archive.ts";
+import { caseTargets } from "../../rounds/memory/case-targets.ts";
 import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
 import { credibilityText, gapText, microseconds } from "../cards/numbers.ts";
 import { heading, list, page, quote, table } from "./markdown.ts";
@@ -33,9 +34,10 @@ function baselineBlocks({ baselines, runs, settings, pitches }: SeasonArchive): 
     cases: Object.entries(settings.times.cases).map(([label, us]) => ({ label, us })),
   };
   const reading = own ?? told;
-  const targets = settings.targets.find(({ machine }) => machine === reading?.machine)?.cases ?? {};
+  const limits = (own?.cases ?? []).flatMap(({ label, limit }) => (limit === undefined ? [] : [{ label, ...limit }]));
+  const targets = caseTargets(settings, reading?.machine ?? "", limits);
   const rows = (reading?.cases ?? []).map(({ label, us }) => {
-    const target = targets[label];
+    const target = targets.get(label)?.us;
     return [
       label,
       microseconds(us),

@@ -1,5 +1,6 @@
 import type { CandidateFiles } from "../../rounds/candidate.ts";
 import { type BaselineCase, judgeBaseline } from "../../rounds/judging/judge-baseline.ts";
+import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";
 import { measureOnce } from "../../runner/measure-once.ts";
@@ -26,7 +27,7 @@ export async function checkBaseline(
   const run = { problem, runId: "init", attempt: 1, baseline, candidate: null, budgetMsPerCase: 250 };
   const outcome = await measureOnce(runner, { bundle: makeBundle({ ...run, runner: runner.settings }), onEvent });
   if (!outcome.ok) throw runnerFailed(outcome.failure.message, outcome.failure.log);
-  const judged = judgeBaseline(outcome.report, "gpu");
+  const judged = judgeBaseline(outcome.report, VerdictRules.parse({}));
   if (!("fault" in judged)) return { machine: outcome.report.machine.name, cases: judged.cases };
   const { kind, detail, log } = judged.fault;
   if (kind === "runner") throw runnerFailed(detail, log);

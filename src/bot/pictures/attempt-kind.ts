@@ -1,4 +1,4 @@
-import type { VerdictName } from "../../rounds/judging/verdict-name.ts";
+import type { VerdictName } from "../../rounds/judging/verdict/verdict-name.ts";
 
 /** How an attempt is marked: by colour and by shape, so that it can be told without either. */
 export interface AttemptKind {

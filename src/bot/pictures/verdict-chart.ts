@@ -1,5 +1,5 @@
 import type { CustomSeriesOption, CustomSeriesRenderItem, EChartsOption, ScatterSeriesOption } from "echarts";
-import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict.ts";
+import type { CaseVerdict, Verdict } from "../../rounds/judging/verdict/verdict.ts";
 import { intervalText, speedupText } from "../cards/numbers.ts";
 import { attemptKinds, kindOf } from "./attempt-kind.ts";
 import { chartTitle } from "./chart-title.ts";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { Percent } from "../ballot.ts";
-import { VerdictName } from "../judging/verdict-name.ts";
+import { VerdictName } from "../judging/verdict/verdict-name.ts";
 import { PitchInput } from "../pitch.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
 import { Sha256 } from "../report.ts";
@@ -135,7 +135,13 @@ const ArchivedVerdict = z.strictObject({
 const ArchivedReading = z.strictObject({
   baseline: Ordinal,
   machine: z.string().min(1),
-  cases: z.array(z.strictObject({ label: z.string().min(1), us: z.number().positive() })),
+  cases: z.array(
+    z.strictObject({
+      label: z.string().min(1),
+      us: z.number().positive(),
+      limit: z.strictObject({ us: z.number().positive(), by: z.enum(["bytes", "operations"]) }).exactOptional(),
+    }),
+  ),
   at: At,
 });
 

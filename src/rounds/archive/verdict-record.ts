@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { ProofOutcome } from "../judging/judge-proof.ts";
-import { type Verdict, VerdictReason } from "../judging/verdict.ts";
-import { VerdictName } from "../judging/verdict-name.ts";
-import { VerdictRules } from "../judging/verdict-rules.ts";
-import { Clock, SandboxTier, Sha256, Stage } from "../report.ts";
+import { type Verdict, VerdictReason } from "../judging/verdict/verdict.ts";
+import { VerdictName } from "../judging/verdict/verdict-name.ts";
+import { VerdictRules } from "../judging/verdict/verdict-rules.ts";
+import { Clock, SandboxTier, Sha256, Side, Stage } from "../report.ts";
 import type { Provenance } from "../store/run-tables.ts";
 
 /** A stored verdict, checked key by key: an archive may have been edited by hand. */
@@ -35,6 +35,14 @@ const OtherClockRecord = z.strictObject({
   disagrees: z.boolean(),
 });
 
+const HostBoundRecord = z.strictObject({ label: z.string().min(1), sides: z.array(Side).readonly() });
+
+const LimitRecord = z.strictObject({
+  label: z.string().min(1),
+  us: z.number().positive(),
+  by: z.enum(["bytes", "operations"]),
+});
+
 export const VerdictRecord: z.ZodType<Verdict> = z.strictObject({
   verdict: VerdictName,
   reason: VerdictReason,
@@ -46,6 +54,10 @@ export const VerdictRecord: z.ZodType<Verdict> = z.strictObject({
   cases: z.array(CaseRecord).readonly(),
   error: ErrorRecord.exactOptional(),
   otherClock: OtherClockRecord.exactOptional(),
+  checkedAlone: z.boolean().exactOptional(),
+  uncheckedCases: z.array(z.string().min(1)).readonly().exactOptional(),
+  hostBound: z.array(HostBoundRecord).readonly().exactOptional(),
+  limits: z.array(LimitRecord).readonly().exactOptional(),
   rules: VerdictRules,
 });
 
@@ -57,10 +69,20 @@ export const ProofRecord: z.ZodType<ProofOutcome> = z.strictObject({
   error: ErrorRecord.exactOptional(),
 });
 
+const ClockRange = z.tuple([z.number(), z.number()]).readonly();
+
 export const ProvenanceRecord: z.ZodType<Provenance> = z.strictObject({
   machine: z.string().min(1),
   sandbox: SandboxTier,
   versions: z.record(z.string(), z.string()),
   baseline: Sha256,
   candidate: Sha256.nullable(),
+  conditions: z
+    .strictObject({
+      smMhz: ClockRange,
+      memoryMhz: ClockRange,
+      hottestC: z.number(),
+      throttle: z.array(z.string()).readonly(),
+    })
+    .exactOptional(),
 });

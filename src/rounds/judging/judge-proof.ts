@@ -1,11 +1,12 @@
 import type { Report } from "../report.ts";
-import { caseTable } from "./decide-verdict.ts";
-import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import { findDisturbance } from "./facts/find-disturbance.ts";
+import { judgeChecks, judgeFailure, judgeTampering } from "./facts/judge-facts.ts";
+import { type Fault, findFault } from "./facts/report-fault.ts";
 import { leastChangeNs } from "./judge-report.ts";
-import { measureSamples } from "./measure-samples.ts";
-import { type Fault, findFault } from "./report-fault.ts";
-import type { CaseVerdict, VerdictError } from "./verdict.ts";
-import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+import { measureSamples } from "./statistics/measure-samples.ts";
+import { caseTable } from "./verdict/decide-verdict.ts";
+import type { CaseVerdict, VerdictError } from "./verdict/verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict/verdict-rules.ts";
 
 /** What a proof showed before the vote: never a verdict, and it scores nothing. */
 export interface ProofOutcome {
@@ -27,19 +28,22 @@ export function judgeProof(
   asked: VerdictRules,
   timedCases: readonly string[],
 ): ProofOutcome | { readonly fault: Fault } {
-  const fault = findFault(report);
-  if (fault !== null) return { fault };
   const timed = report.cases.filter(({ label }) => timedCases.includes(label));
   const { clock, cases } = measureSamples(timed, asked.clock);
   const rules = settleRules(asked, clock, leastChangeNs(report));
   const machine = report.machine.name;
-  const stopped = judgeChecks(report.checks, rules) ?? judgeFailure(report, rules);
+  const cheated = judgeTampering(report, rules);
+  const fault = cheated === null ? findFault(report) : null;
+  if (fault !== null) return { fault };
+  const stopped = cheated ?? judgeChecks(report.checks, rules) ?? judgeFailure(report, rules);
   if (stopped !== null) {
     const { detail, error } = stopped;
     return { passed: false, detail, cases: [], machine, ...(error === undefined ? {} : { error }) };
   }
   const checked = new Set(report.checks.filter(({ side }) => side === "candidate").map(({ label }) => label)).size;
   if (checked === 0) return gap("check", "The runner reported neither checks nor a failure.");
+  const disturbance = timedCases.length > 0 ? findDisturbance(report) : null;
+  if (disturbance !== null) return { fault: disturbance };
   const missing = timedCases.find((label) => !cases.some((each) => each.label === label && each.measured !== null));
   if (missing !== undefined) return gap("time", `The runner reported no samples of ${missing}, and no failure.`);
   const all = checked === 1 ? "its one case is correct" : `all ${checked} of its cases and tests are correct`;

@@ -1,12 +1,12 @@
-import type { CheckFact, FailureFact, Report } from "../report.ts";
-import { judgeChecks, judgeFailure } from "./judge-facts.ts";
+import type { CheckFact, FailureFact, Report, TamperingFact } from "../report.ts";
+import { judgeChecks, judgeFailure, judgeTampering } from "./facts/judge-facts.ts";
+import { findFault, findGap } from "./facts/report-fault.ts";
 import type { Judgement } from "./judge-report.ts";
-import { measureSamples } from "./measure-samples.ts";
-import { findFault, findGap } from "./report-fault.ts";
-import { roundDigits } from "./round-digits.ts";
-import { geometricMean } from "./statistics.ts";
-import type { CaseVerdict } from "./verdict.ts";
-import { settleRules, type VerdictRules } from "./verdict-rules.ts";
+import { geometricMean } from "./statistics/means.ts";
+import { measureSamples } from "./statistics/measure-samples.ts";
+import { roundDigits } from "./statistics/round-digits.ts";
+import type { CaseVerdict } from "./verdict/verdict.ts";
+import { settleRules, type VerdictRules } from "./verdict/verdict-rules.ts";
 
 /**
  * Judges a repair: the candidate ran alone, in the baseline's place, since there is no right kernel to compare it
@@ -14,10 +14,12 @@ import { settleRules, type VerdictRules } from "./verdict-rules.ts";
  */
 export function judgeRepair(report: Report, asked: VerdictRules): Judgement {
   const turned = asCandidate(report);
-  const fault = findFault(turned);
-  if (fault !== null) return { fault };
   const { clock, cases } = measureSamples(turned.cases, asked.clock);
   const rules = settleRules(asked, clock, 0);
+  const cheated = judgeTampering(turned, rules);
+  if (cheated !== null) return cheated;
+  const fault = findFault(turned);
+  if (fault !== null) return { fault };
   const stopped = judgeChecks(turned.checks, rules) ?? judgeFailure(turned, rules);
   if (stopped !== null) return stopped;
   const gap = findGap(turned);
@@ -49,9 +51,13 @@ export function ownTimeUs(cases: readonly CaseVerdict[]): number | null {
 
 /** What happened to the only side there was, told of the candidate that it is. */
 export function asCandidate(report: Report): Report {
-  const side = <Fact extends CheckFact | FailureFact>(fact: Fact): Fact =>
+  const side = <Fact extends CheckFact | FailureFact | TamperingFact>(fact: Fact): Fact =>
     fact.side === "baseline" ? { ...fact, side: "candidate" } : fact;
-  const { failure } = report;
-  const checks = report.checks.map(side);
-  return failure === undefined ? { ...report, checks } : { ...report, checks, failure: side(failure) };
+  const { failure, tampering } = report;
+  return {
+    ...report,
+    checks: report.checks.map(side),
+    ...(failure === undefined ? {} : { failure: side(failure) }),
+    ...(tampering === undefined ? {} : { tampering: tampering.map(side) }),
+  };
 }

@@ -1,14 +1,14 @@
 import { judgeBaseline } from "../judging/judge-baseline.ts";
-import type { Clock } from "../report.ts";
+import type { VerdictRules } from "../judging/verdict/verdict-rules.ts";
 import type { Db } from "../store/database.ts";
 import { getOutcome, lastRunOf } from "../store/runs.ts";
 
 /** What a round's opening found wrong with its baseline: the failing case in one sentence; null where it found nothing. */
-export async function baselineFault(db: Db, roundId: number, clock: Clock): Promise<string | null> {
+export async function baselineFault(db: Db, roundId: number, rules: VerdictRules): Promise<string | null> {
   const run = await lastRunOf(db, roundId, "opening");
   if (run?.state !== "judged") return null;
   const outcome = await getOutcome(db, run.id, run.attempt);
   if (outcome.outcome !== "report") return null;
-  const judged = judgeBaseline(outcome.report, clock);
+  const judged = judgeBaseline(outcome.report, rules);
   return "fault" in judged ? judged.fault.detail : null;
 }

@@ -1,4 +1,4 @@
-import { roundDigits } from "../judging/round-digits.ts";
+import { roundDigits } from "../judging/statistics/round-digits.ts";
 
 /** A stated probability (0 to 1) of a pitch. `success` is the verdict's; null: it is void, or the pitch did not run. */
 export type Statement = { readonly probability: number; readonly success: boolean | null };

@@ -1,4 +1,4 @@
-import type { Verdict } from "../judging/verdict.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { ApproachStatus } from "../season.ts";
 
 /** What a round taught about one approach. */

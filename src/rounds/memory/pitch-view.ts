@@ -1,5 +1,5 @@
 import type { CandidateFiles } from "../candidate.ts";
-import type { Verdict } from "../judging/verdict.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { RoundKind } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
 import { currentBaseline, getBaseline } from "../store/baselines.ts";

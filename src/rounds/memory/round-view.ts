@@ -1,3 +1,4 @@
+import { rulesWithoutBar } from "../judging/verdict/verdict-rules.ts";
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { ProblemDefinition } from "../problem-definition.ts";
@@ -14,12 +15,14 @@ import { getPitch, type PitchRow, pitchesOf } from "../store/pitches.ts";
 import { type ProofRow, proofsOf } from "../store/proofs.ts";
 import { type QuestionRow, questionsOf } from "../store/questions.ts";
 import { getRound, type RoundRow } from "../store/rounds.ts";
+import type { CaseReading } from "../store/season-tables.ts";
 import { getSeasonById } from "../store/seasons.ts";
 import { getSource } from "../store/sources.ts";
 import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { type Tally, tally } from "../tally.ts";
 import { type ApproachView, approachViews } from "./approach-views.ts";
 import { baselineFault } from "./baseline-fault.ts";
+import { type CaseTarget, caseTargets } from "./case-targets.ts";
 import { type PastRound, pastRounds } from "./past-rounds.ts";
 import { playedRounds } from "./played-rounds.ts";
 import { runnerFault } from "./runner-fault.ts";
@@ -72,7 +75,7 @@ export interface BaselineReading {
   readonly machine: string;
   /** From the season's file, and not measured here. */
   readonly imported: boolean;
-  readonly cases: readonly { readonly label: string; readonly us: number; readonly targetUs: number | null }[];
+  readonly cases: readonly { readonly label: string; readonly us: number; readonly target: CaseTarget | null }[];
 }
 
 export async function roundView(db: Db, roundId: number): Promise<RoundView> {
@@ -105,7 +108,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
-    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, settings.rules.clock) : null,
+    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, rulesWithoutBar(settings.rules)) : null,
     runnerFault: isRunnerGone(row) ? await runnerFault(db, row.id) : null,
     questions: await questionsOf(db, ids),
     proofs: await proofsOf(db, ids),
@@ -146,10 +149,15 @@ function toldReading(season: Season, { machine, cases }: MachineTimes): Baseline
 }
 
 function readingView(
-  { targets }: Season,
-  { machine, cases }: { readonly machine: string; readonly cases: readonly { label: string; us: number }[] },
+  season: Season,
+  { machine, cases }: { readonly machine: string; readonly cases: readonly CaseReading[] },
   imported: boolean,
 ): BaselineReading {
-  const here = targets.find((each) => each.machine === machine)?.cases ?? {};
-  return { machine, imported, cases: cases.map(({ label, us }) => ({ label, us, targetUs: here[label] ?? null })) };
+  const limits = cases.flatMap(({ label, limit }) => (limit === undefined ? [] : [{ label, ...limit }]));
+  const targets = caseTargets(season, machine, limits);
+  return {
+    machine,
+    imported,
+    cases: cases.map(({ label, us }) => ({ label, us, target: targets.get(label) ?? null })),
+  };
 }

@@ -1,5 +1,5 @@
 import { judgeReport } from "../judging/judge-report.ts";
-import { VerdictRules } from "../judging/verdict-rules.ts";
+import { VerdictRules } from "../judging/verdict/verdict-rules.ts";
 import type { Db } from "../store/database.ts";
 import { getOutcome, lastAbandonedRun } from "../store/runs.ts";
 

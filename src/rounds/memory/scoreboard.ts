@@ -1,4 +1,4 @@
-import type { Verdict } from "../judging/verdict.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { Prediction } from "../pitch.ts";
 import type { Season } from "../season.ts";
 import { isBankrupt, panelCredibility } from "./credibility.ts";

@@ -1,13 +1,15 @@
-import { geometricMean } from "../judging/statistics.ts";
-import type { VerdictName } from "../judging/verdict-name.ts";
+import { geometricMean } from "../judging/statistics/means.ts";
+import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";
 import { pitchesOf } from "../store/pitches.ts";
 import { type RoundRow, roundsOf } from "../store/rounds.ts";
+import type { CaseReading } from "../store/season-tables.ts";
 import { readingsOfSeason, seasonStart, verdictTimes } from "../store/season-times.ts";
 import { getSeason } from "../store/seasons.ts";
 import { verdictsOf } from "../store/verdicts.ts";
 import { UserError } from "../user-error.ts";
+import { caseTargets } from "./case-targets.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
 
 /** A season in time, on one machine: how fast the baseline was, and what was tried. */
@@ -58,7 +60,7 @@ export async function seasonCourse(db: Db, seasonName: string): Promise<SeasonCo
     machine,
     imported: readings.length === 0,
     readings: readings.length > 0 ? readings : told,
-    targetUs: targetOf(settings, machine, labels),
+    targetUs: targetOf(settings, machine, own.at(-1)?.cases ?? [], labels),
     attempts: here.map(({ ran: _, ...attempt }) => attempt),
     elsewhere: tried.length - here.length,
   };
@@ -91,9 +93,15 @@ async function attemptsOf(
   return attempts;
 }
 
-function targetOf({ targets }: Season, machine: string, labels: readonly string[]): number | null {
-  const known = targets.find((each) => each.machine === machine)?.cases;
-  const us = labels.map((label) => known?.[label]);
+function targetOf(
+  season: Season,
+  machine: string,
+  read: readonly CaseReading[],
+  labels: readonly string[],
+): number | null {
+  const limits = read.flatMap(({ label, limit }) => (limit === undefined ? [] : [{ label, ...limit }]));
+  const known = caseTargets(season, machine, limits);
+  const us = labels.map((label) => known.get(label)?.us);
   const each = us.filter((value) => value !== undefined);
   return labels.length > 0 && each.length === labels.length ? geometricMean(each) : null;
 }

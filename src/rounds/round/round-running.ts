@@ -1,4 +1,4 @@
-import type { VerdictName } from "../judging/verdict-name.ts";
+import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type {
   Effect,
   HostQuestion,

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { VerdictName } from "../judging/verdict-name.ts";
+import { VerdictName } from "../judging/verdict/verdict-name.ts";
 import { ApproachKey, DurationText } from "../season.ts";
 
 /** Database ids, branded so that a pitch never stands where a round is meant. */

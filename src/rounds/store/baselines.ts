@@ -1,7 +1,7 @@
 import type { Selectable } from "kysely";
 import type { PitchId, RoundId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
-import type { BaselineTable, ReadingTable } from "./season-tables.ts";
+import type { BaselineTable, CaseReading, ReadingTable } from "./season-tables.ts";
 
 export type BaselineRow = Selectable<BaselineTable>;
 
@@ -63,7 +63,7 @@ export async function putReading(
     readonly runId: number;
     readonly baselineId: number;
     readonly machine: string;
-    readonly cases: readonly { readonly label: string; readonly us: number }[];
+    readonly cases: readonly CaseReading[];
     readonly at: Date;
   },
 ): Promise<void> {

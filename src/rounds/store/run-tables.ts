@@ -1,6 +1,7 @@
 import type { Generated, JSONColumnType } from "kysely";
-import type { Verdict } from "../judging/verdict.ts";
-import type { VerdictName } from "../judging/verdict-name.ts";
+import type { SeenConditions } from "../judging/facts/seen-conditions.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
+import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Json, Time } from "./column-types.ts";
 
 /** Runs, and what came of them. Columns are explained in the migrations. */
@@ -73,6 +74,8 @@ export interface Provenance {
   readonly versions: Readonly<Record<string, string>>;
   readonly baseline: string;
   readonly candidate: string | null;
+  /** What a GPU's sensors said over all blocks; left out where there are none. */
+  readonly conditions?: SeenConditions;
 }
 
 /** A host's word on a verdict; the last one counts. */

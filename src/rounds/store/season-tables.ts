@@ -42,12 +42,19 @@ export interface BaselineTable {
   created_at: Time;
 }
 
+export interface CaseReading {
+  readonly label: string;
+  readonly us: number;
+  /** What the machine that read it can't beat, where that was measured. */
+  readonly limit?: { readonly us: number; readonly by: "bytes" | "operations" };
+}
+
 /** The baseline's own times, read by a round's opening. */
 export interface ReadingTable {
   run_id: number;
   baseline_id: number;
   machine: string;
-  cases: Json<readonly { readonly label: string; readonly us: number }[]>;
+  cases: Json<readonly CaseReading[]>;
   read_at: Time;
 }
 

@@ -1,4 +1,4 @@
-import type { Verdict } from "../judging/verdict.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { Db } from "./database.ts";
 import type { RunState } from "./run-tables.ts";
 

@@ -1,11 +1,11 @@
-import { applyRuling, type Ruling } from "../judging/apply-ruling.ts";
-import type { Verdict } from "../judging/verdict.ts";
+import { applyRuling, type Ruling } from "../judging/verdict/apply-ruling.ts";
+import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Provenance, RunPurpose } from "./run-tables.ts";
 import type { RunRow } from "./runs.ts";
 
 /** Bumped when the same report could be judged differently; a stored verdict keeps the rules it was judged by. */
-const verdictRulesVersion = 1;
+const verdictRulesVersion = 2;
 
 export async function putVerdict(
   tx: Tx,

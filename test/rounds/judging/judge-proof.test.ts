@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { judgeProof } from "../../../src/rounds/judging/judge-proof.ts";
-import { VerdictRules } from "../../../src/rounds/judging/verdict-rules.ts";
+import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
 import { type CaseSamples, type CheckFact, Report } from "../../../src/rounds/report.ts";
 import { failure, passedCheck, reportWith, steadyCase } from "./sample-report.ts";
 

@@ -1,23 +1,13 @@
 import { describe, expect, it } from "vitest";
 import { judgeBaseline } from "../../../src/rounds/judging/judge-baseline.ts";
 import { judgeReport } from "../../../src/rounds/judging/judge-report.ts";
-import type { Fault } from "../../../src/rounds/judging/report-fault.ts";
-import type { Verdict } from "../../../src/rounds/judging/verdict.ts";
-import { VerdictRules } from "../../../src/rounds/judging/verdict-rules.ts";
-import { type CaseSamples, type CheckFact, Report } from "../../../src/rounds/report.ts";
+import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
+import type { CaseSamples, CheckFact, Report } from "../../../src/rounds/report.ts";
 import { failure, passedCheck, reportWith, steadyBlocks, steadyCase } from "./sample-report.ts";
+import { faultOf as faultOn, verdictOf as verdictOn } from "./verdict-of.ts";
 
-function verdictOf(parts: Partial<Report>, rules: Partial<VerdictRules> = {}): Verdict {
-  const judged = judgeReport(Report.parse(reportWith(parts)), VerdictRules.parse(rules));
-  if ("fault" in judged) throw new Error(judged.fault.detail);
-  return judged;
-}
-
-function faultOf(parts: Partial<Report>): Fault {
-  const judged = judgeReport(reportWith(parts), VerdictRules.parse({}));
-  if (!("fault" in judged)) throw new Error(judged.detail);
-  return judged.fault;
-}
+const verdictOf = (parts: Partial<Report>, rules: Partial<VerdictRules> = {}) => verdictOn(reportWith(parts), rules);
+const faultOf = (parts: Partial<Report>) => faultOn(reportWith(parts));
 
 const notTimed = (label: string): CaseSamples => ({ label, clock: "call", blocks: [] });
 const wrong: CheckFact = {
@@ -178,7 +168,10 @@ describe("a report about the baseline alone", () => {
   const hashes = { problem: hash, baseline: hash, candidate: null };
 
   it("gives the time of each case", () => {
-    const judged = judgeBaseline(reportWith({ hashes, cases: [steadyCase("a", 1), steadyCase("b", 1)] }), "gpu");
+    const judged = judgeBaseline(
+      reportWith({ hashes, cases: [steadyCase("a", 1), steadyCase("b", 1)] }),
+      VerdictRules.parse({}),
+    );
     if ("fault" in judged) throw new Error(judged.fault.detail);
     expect(judged.cases.map(({ label }) => label)).toEqual(["a", "b"]);
     for (const { baselineUs } of judged.cases) expect(baselineUs).toBeCloseTo(100, 0);
@@ -186,7 +179,7 @@ describe("a report about the baseline alone", () => {
 
   it("names the case that is wrong", () => {
     const checks: CheckFact[] = [{ ...wrong, side: "baseline" }];
-    expect(judgeBaseline(reportWith({ hashes, checks }), "gpu")).toMatchObject({
+    expect(judgeBaseline(reportWith({ hashes, checks }), VerdictRules.parse({}))).toMatchObject({
       fault: { kind: "baseline-wrong", label: "b" },
     });
   });

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
-import { decideVerdict } from "../../../src/rounds/judging/decide-verdict.ts";
-import { readJudgeInput } from "../../../src/rounds/judging/judge-input.ts";
+import { readJudgeInput } from "../../../src/rounds/judging/input/judge-input.ts";
+import type { SampleSet } from "../../../src/rounds/judging/input/raw-samples.ts";
 import { judgeSamples } from "../../../src/rounds/judging/judge-samples.ts";
-import type { SampleSet } from "../../../src/rounds/judging/raw-samples.ts";
-import { measureCase } from "../../../src/rounds/judging/statistics.ts";
-import type { CaseVerdictName, Verdict } from "../../../src/rounds/judging/verdict.ts";
-import { VerdictRules } from "../../../src/rounds/judging/verdict-rules.ts";
+import { measureCase } from "../../../src/rounds/judging/statistics/statistics.ts";
+import { decideVerdict } from "../../../src/rounds/judging/verdict/decide-verdict.ts";
+import type { CaseVerdictName, Verdict } from "../../../src/rounds/judging/verdict/verdict.ts";
+import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { CaseSamples, SampleBlock } from "../../../src/rounds/report.ts";
 
 /** Samples recorded on an H100 before this project had a harness; what each file is stands inside it. */

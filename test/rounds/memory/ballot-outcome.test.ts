@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
-import { ballotsSucceed } from "../../../src/rounds/judging/verdict.ts";
-import { VerdictName } from "../../../src/rounds/judging/verdict-name.ts";
+import { ballotsSucceed } from "../../../src/rounds/judging/verdict/verdict.ts";
+import { VerdictName } from "../../../src/rounds/judging/verdict/verdict-name.ts";
 import { ballotOutcome } from "../../../src/rounds/memory/ballot-outcome.ts";
 import { sampleVerdict } from "../sample-verdict.ts";
 

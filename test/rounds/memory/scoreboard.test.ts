@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VerdictName } from "../../../src/rounds/judging/verdict-name.ts";
+import { VerdictName } from "../../../src/rounds/judging/verdict/verdict-name.ts";
 import { type PlayedRound, predictionText, realityText, scoreboard } from "../../../src/rounds/memory/scoreboard.ts";
 import { Season } from "../../../src/rounds/season.ts";
 import { foundingHistory as founding } from "../founding-history.ts";

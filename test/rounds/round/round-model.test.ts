@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { VerdictName } from "../../../src/rounds/judging/verdict-name.ts";
+import { VerdictName } from "../../../src/rounds/judging/verdict/verdict-name.ts";
 import { openRound, transition } from "../../../src/rounds/round/round.ts";
 import {
   type Effect,

@@ -1,5 +1,5 @@
-import { ballotsSucceed } from "../../../src/rounds/judging/verdict.ts";
-import type { VerdictName } from "../../../src/rounds/judging/verdict-name.ts";
+import { ballotsSucceed } from "../../../src/rounds/judging/verdict/verdict.ts";
+import type { VerdictName } from "../../../src/rounds/judging/verdict/verdict-name.ts";
 import {
   PitchId,
   type Round,

@@ -1,5 +1,5 @@
 import type { Game } from "../../game.ts";
-import type { VerdictName } from "../../judging/verdict-name.ts";
+import type { VerdictName } from "../../judging/verdict/verdict-name.ts";
 import { recordedVerdicts } from "../../memory/recorded-verdicts.ts";
 import { settleRound } from "../../memory/settle-round.ts";
 import { PitchId } from "../../round/round-state.ts";

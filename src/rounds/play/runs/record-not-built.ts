@@ -1,5 +1,5 @@
 import type { Game } from "../../game.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import type { PitchId } from "../../round/round-state.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertUnbuiltRun } from "../../store/runs.ts";

@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { judgeBaseline } from "../../judging/judge-baseline.ts";
 import { judgeReport } from "../../judging/judge-report.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import { rulesWithoutBar } from "../../judging/verdict/verdict-rules.ts";
 import type { Report } from "../../report.ts";
 import { putReading } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";
@@ -43,15 +43,15 @@ export async function recordReport(game: Game, job: RunJob): Promise<void> {
 
 async function recordOpening(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
   const scene = await sceneOfRun(tx, run);
-  const judged = judgeBaseline(report, scene.season.settings.rules.clock);
+  const judged = judgeBaseline(report, rulesWithoutBar(scene.season.settings.rules));
   if ("fault" in judged) {
     if (judged.fault.kind === "runner") return runnerFailed(tx, game, run);
     await setRunState(tx, run.id, "judged", game.clock.now());
     await advance(tx, game, scene.row, { type: "baseline-refuted" });
     return;
   }
-  const cases = judged.cases.flatMap(({ label, baselineUs }) =>
-    baselineUs === null ? [] : [{ label, us: baselineUs }],
+  const cases = judged.cases.flatMap(({ label, baselineUs, limit }) =>
+    baselineUs === null ? [] : [{ label, us: baselineUs, ...(limit === undefined ? {} : { limit }) }],
   );
   const at = game.clock.now();
   const reading = { runId: run.id, baselineId: scene.row.baselineId, machine: report.machine.name, cases, at };
@@ -62,8 +62,8 @@ async function recordOpening(tx: Tx, game: Game, run: RunRow, report: Report): P
 
 /** A private measurement: its verdict is kept and told to its asker, and nothing else moves. */
 async function recordMeasurement(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
-  const { leastEffect, guard, clock } = (await getSeasonById(tx, run.season_id)).settings.rules;
-  const judged = judgeReport(report, VerdictRules.parse({ leastEffect, guard, clock }));
+  const { rules } = (await getSeasonById(tx, run.season_id)).settings;
+  const judged = judgeReport(report, rulesWithoutBar(rules));
   if ("fault" in judged) return runnerFailed(tx, game, run);
   const at = game.clock.now();
   await putVerdict(tx, run, judged, ranOf(run, report), at);

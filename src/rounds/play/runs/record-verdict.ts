@@ -1,8 +1,9 @@
 import type { Game } from "../../game.ts";
+import { seenConditions } from "../../judging/facts/seen-conditions.ts";
 import { judgeRepair, ownTimeUs } from "../../judging/judge-repair.ts";
 import { type Judgement, judgeReport } from "../../judging/judge-report.ts";
-import type { Verdict } from "../../judging/verdict.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import type { Verdict } from "../../judging/verdict/verdict.ts";
+import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import { settleRound } from "../../memory/settle-round.ts";
 import type { Report } from "../../report.ts";
 import { PitchId, type RoundEvent } from "../../round/round-state.ts";
@@ -51,9 +52,12 @@ function judgeRun({ row, season }: Scene, run: RunRow, report: Report): Judgemen
 }
 
 /** What a verdict keeps of its report beside the numbers; the samples stay where they are. */
-export function ranOf(run: RunRow, { machine, sandbox, versions }: Report): Provenance {
+export function ranOf(run: RunRow, report: Report): Provenance {
+  const { machine, sandbox, versions } = report;
+  const conditions = seenConditions(report);
   const { baseline_sha256: baseline, candidate_sha256: candidate } = run;
-  return { machine: machine.name, sandbox, versions, baseline, candidate: candidate ?? baseline };
+  const ran = { machine: machine.name, sandbox, versions, baseline, candidate: candidate ?? baseline };
+  return conditions === null ? ran : { ...ran, conditions };
 }
 
 function eventOf(run: RunRow, pitch: PitchId, { verdict, success, speedup, cases }: Verdict): RoundEvent {

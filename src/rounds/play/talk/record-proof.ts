@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { judgeProof } from "../../judging/judge-proof.ts";
 import { asCandidate } from "../../judging/judge-repair.ts";
-import { VerdictRules } from "../../judging/verdict-rules.ts";
+import { rulesWithoutBar } from "../../judging/verdict/verdict-rules.ts";
 import type { Report } from "../../report.ts";
 import type { Tx } from "../../store/database.ts";
 import { getProofOfRun, putProofOutcome } from "../../store/proofs.ts";
@@ -14,10 +14,10 @@ import { announceProof } from "./announce-proof.ts";
  * False where the runner failed and not the code.
  */
 export async function recordProof(tx: Tx, game: Game, run: RunRow, report: Report): Promise<boolean> {
-  const { leastEffect, guard, clock } = (await getSeasonById(tx, run.season_id)).settings.rules;
+  const { rules } = (await getSeasonById(tx, run.season_id)).settings;
   // Without a candidate, the code ran alone in the place of a baseline that is to be repaired.
   const seen = run.candidate_sha256 === null ? asCandidate(report) : report;
-  const judged = judgeProof(seen, VerdictRules.parse({ leastEffect, guard, clock }), run.timed_cases ?? []);
+  const judged = judgeProof(seen, rulesWithoutBar(rules), run.timed_cases ?? []);
   if ("fault" in judged) return false;
   const at = game.clock.now();
   const id = await putProofOutcome(tx, run.id, judged, at);

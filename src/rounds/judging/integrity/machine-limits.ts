@@ -1,0 +1,23 @@
+import type { Report } from "../../report.ts";
+import { roundDigits } from "../statistics/round-digits.ts";
+
+/** The least time that a case can take on this very machine, by what it was measured to do. */
+export type MachineLimit = {
+  readonly label: string;
+  readonly us: number;
+  /** What the machine runs out of first. */
+  readonly by: "bytes" | "operations";
+};
+
+/** In the problem's order; none where the machine's rates or the problem's work are not known. */
+export function machineLimits({ machine, work }: Report): readonly MachineLimit[] {
+  const { rates } = machine;
+  if (rates === undefined) return [];
+  return (work ?? []).flatMap(({ label, bytes, operations }): MachineLimit[] => {
+    const byBytes = bytes / rates.bytesPerSecond;
+    const byOperations = operations / rates.operationsPerSecond;
+    const seconds = Math.max(byBytes, byOperations);
+    if (seconds === 0) return [];
+    return [{ label, us: roundDigits(seconds * 1e6), by: byBytes >= byOperations ? "bytes" : "operations" }];
+  });
+}

@@ -7,7 +7,7 @@ import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import { SandboxTier } from "../../rounds/report.ts";
 import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { defaultBudgetMsPerCase, makeBundle } from "../../runner/make-bundle.ts";
+import { makeBundle } from "../../runner/make-bundle.ts";
 import { measureOnce } from "../../runner/measure-once.ts";
 import { readProblem } from "../../runner/problem.ts";
 import type { Bundle } from "../../runner/protocol.ts";
@@ -39,7 +39,7 @@ or sha:… as a verdict names it, from the season's data folder.
   --candidate B      what to measure
   --runner R         a runner of config/tank.yml (default: where runs of this problem go)
   --sandbox TIER     the least sandbox: full, user, container or wasm (default: full for native code)
-  --budget-ms N      time spent on timing each case, in ms (default: ${defaultBudgetMsPerCase})
+  --budget-ms N      time spent on timing each case, in ms (default: 600, and 500 on a GPU)
   --least-effect 1%  the smallest change that counts
   --guard 5%         how much slower one case may surely be
   --report FILE      also keep the raw report; npm run judge reads it
@@ -87,7 +87,7 @@ async function prepare(options: Options, plan: RunnerPlan): Promise<Prepared> {
   const candidate = await readCode(options.candidate, problem, baseline, find);
   const name = options.runner ?? (problem.bundle.lang === "wasm" ? localRunner : plan.usual);
   const runner = findRunner(plan, name);
-  const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]) ?? defaultBudgetMsPerCase;
+  const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]);
   const sandbox = readTier(options.sandbox);
   const run = { problem, runId: "measure", attempt: 1, baseline, candidate, budgetMsPerCase, sandbox };
   return { runner, bundle: makeBundle({ ...run, runner: runner.settings }) };

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import queue
+import stat
 import threading
 from typing import Callable, Optional
 
@@ -27,12 +28,16 @@ class BundleLines:
         return line.decode("utf-8", "surrogateescape")
 
     def watch(self, on_end: Callable[[], None]) -> None:
-        """From now on a thread reads; `on_end` is called there when stdin ends, whatever else goes on."""
+        """From now on a thread reads; `on_end` is called there when stdin ends, whatever else goes on.
+
+        A file ends at once and nobody holds it: its end is no sign that the caller is gone.
+        """
+        is_file = stat.S_ISREG(os.fstat(self.fd).st_mode)
 
         def read() -> None:
             while True:
                 line = self.read_now()
-                if line is None:
+                if line is None and not is_file:
                     on_end()
                 self._lines.put(line)
                 if line is None:

@@ -54,7 +54,7 @@ class KernelServer:
             return {"error": describe(error, self.folder)}, []
 
     def do_facts(self) -> Reply:
-        return {"versions": versions(self.device), "clocks": list(self.device.clocks)}
+        return {"versions": versions(self.device), "clocks": list(self.device.clocks), "l2Bytes": self.device.l2_bytes}
 
     def do_warm_up(self) -> Reply:
         self.device.warm_up()

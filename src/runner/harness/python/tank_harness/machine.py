@@ -27,6 +27,7 @@ class Machine:
         self.events = events
         self.gpu: Optional[Gpu] = None
         self.rates: Optional[Dict[str, Any]] = None
+        self.l2_bytes: Optional[int] = None
         self.last: Dict[str, Any] = {}
         self.load_at_start = os.getloadavg()[0]
         if bundle.device == "cpu":
@@ -48,7 +49,8 @@ class Machine:
             return {"name": processor_name(), "kind": "cpu", "facts": facts}
         now = self.last or self.gpu.conditions()
         sensors = {"smMhz": now["smMhz"], "memoryMhz": now["memoryMhz"], "temperatureC": now["temperatureC"]}
-        facts = {**self.gpu.facts(), **sensors, "throttle": ", ".join(now["throttle"]) or "none"}
+        l2 = {} if self.l2_bytes is None else {"l2Bytes": self.l2_bytes}
+        facts = {**self.gpu.facts(), **sensors, **l2, "throttle": ", ".join(now["throttle"]) or "none"}
         rates = {} if self.rates is None else {"rates": self.rates}
         return {"name": self.gpu.name, "kind": "gpu", "facts": facts, **rates}
 

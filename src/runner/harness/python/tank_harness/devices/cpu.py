@@ -39,6 +39,7 @@ class CpuDevice:
     clocks: Tuple[str, ...] = ("call",)
 
     def __init__(self) -> None:
+        self.l2_bytes: Optional[int] = None
         self.now = time.perf_counter_ns
 
     def synchronize(self) -> None:

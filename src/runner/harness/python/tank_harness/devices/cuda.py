@@ -28,7 +28,8 @@ class CudaDevice:
         self.gates = GateKernel(self.driver)
         self.events = self.driver.create_events(2 * MOST_CALLS)
         # A buffer of twice the L2 cache: what is read after it was filled comes from memory.
-        self.flush_words = max(2 * self.driver.attribute(ATTRIBUTE_L2_BYTES), 1 << 20) // 4
+        self.l2_bytes: Optional[int] = self.driver.attribute(ATTRIBUTE_L2_BYTES)
+        self.flush_words = max(2 * self.l2_bytes, 1 << 20) // 4
         self.flush_buffer = self.driver.allocate(4 * self.flush_words)
         self.now = time.perf_counter_ns
 

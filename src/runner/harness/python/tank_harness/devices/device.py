@@ -39,6 +39,8 @@ class Gate(Protocol):
 class Device(Protocol):
     #: Where torch puts tensors: `cuda` or `cpu`.
     name: str
+    #: Size of the last cache, where the device tells it.
+    l2_bytes: Optional[int]
     #: Clocks that this device has, the finest first.
     clocks: Tuple[str, ...]
 

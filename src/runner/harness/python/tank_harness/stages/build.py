@@ -64,7 +64,6 @@ def kernel_files(run: "Run", sides: List[str]) -> Dict[str, Files]:
 
 def build(run: "Run") -> Built:
     bundle, draft, processes = run.bundle, run.draft, run.processes
-    # Memory of the processes together is bounded by these: an output is never larger than the reference's.
     inbox = shared_memory.create(1, "inbox")
     reference = processes.start("reference", {"": problem_files(run, True)}, (inbox,))
     reference.wait_ready()
@@ -79,6 +78,7 @@ def build(run: "Run") -> Built:
     pair.wait_ready()
     facts = ask_kernel(pair, {"do": "facts"}, START_MS, "runner", "build")
     draft.versions.update(facts["versions"])
+    run.machine.l2_bytes = facts["l2Bytes"]
     draft.clocks = [clock for clock in facts["clocks"] if clock in bundle.clocks] or facts["clocks"][-1:]
     run.machine.rates = ask_reference(reference, {"do": "rates"}, START_MS, "build")[0]["rates"]
     note_work(run, reference)

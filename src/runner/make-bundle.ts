@@ -74,7 +74,7 @@ export function makeBundle(run: {
   /** The season's baseline; the problem's own by default. */
   readonly baseline?: Files;
   readonly candidate: Files | null;
-  readonly budgetMsPerCase?: number;
+  readonly budgetMsPerCase?: number | undefined;
   readonly timedCases?: readonly string[];
   readonly limits?: Partial<Bundle["limits"]>;
   readonly sandbox?: SandboxTier | undefined;

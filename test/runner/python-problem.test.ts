@@ -58,7 +58,7 @@ describe("a problem in Python", () => {
 
   it("is timed by both clocks and with integrity, for half a second a case", async () => {
     const problem = await readProblem(pySumsFolder);
-    const { timing } = makeBundle({ problem, runId: "run-1", attempt: 1, candidate: null });
+    const { timing } = makeBundle({ problem, runId: "run-1", attempt: 1, candidate: { "submission.py": "" } });
     expect(timing).toEqual({ clocks: ["gpu", "call"], budgetMsPerCase: 500, integrity: true });
     const bundle = pySumsBundle(await pySumsCandidate("faster"));
     expect(Bundle.parse(bundle)).toEqual(bundle);

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from tank_harness.channel import Channel, Message
+from tank_harness.channel import Channel, ChannelClosed, Message, ReplyLate
 from tank_harness.log_tail import LogTail
 from tank_harness.sandbox.cgroup import Cgroup, create_cgroup
 from tank_harness.sandbox.processes import read_process
@@ -25,7 +25,11 @@ WORK_BYTES = 2 << 30
 
 
 class SandboxRefused(Exception):
-    """The machine can't give this tier."""
+    """The machine can't start a process in this tier; `log` is what that process printed."""
+
+    def __init__(self, text: str, log: str = "") -> None:
+        super().__init__(text)
+        self.log = log
 
 
 @dataclass(frozen=True)
@@ -93,8 +97,16 @@ class ChildProcess:
         self.is_over = False
 
     def wait_ready(self) -> None:
-        """Raises SandboxRefused, or what `ask` raises."""
-        reply, _ = self.channel.receive(READY_S)
+        """Raises SandboxRefused where it can't begin; no kernel is in it yet."""
+        try:
+            reply, _ = self.channel.receive(READY_S)
+        except ReplyLate as cause:
+            self.kill()
+            text = "the %s process was not ready after %g s" % (self.role, READY_S)
+            raise SandboxRefused(text, self.log.text()) from cause
+        except ChannelClosed as cause:
+            text = "the %s process %s" % (self.role, self.death())
+            raise SandboxRefused(text, self.log.text()) from cause
         if "refused" in reply:
             raise SandboxRefused(str(reply["refused"]))
 

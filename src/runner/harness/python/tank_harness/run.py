@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any, Callable, Dict, Mapping, Optional
 
 from pathlib import Path
@@ -63,7 +64,10 @@ def execute(
     except Tampering as tampering:
         draft.tampering.append(tampering.fact)
     except SandboxRefused as refused:
-        draft.failure = RunFailure("runner", draft.stage, "error", str(refused)).fact
+        draft.failure = RunFailure("runner", draft.stage, "error", str(refused), refused.log).fact
+    except Exception as error:  # ours to mend, and no reason to leave the run without a report
+        text = "the harness itself failed: %s: %s" % (type(error).__name__, error)
+        draft.failure = RunFailure("runner", draft.stage, "crash", text, traceback.format_exc()).fact
     finally:
         if processes is not None:
             processes.close()

@@ -41,7 +41,7 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
     sessions: (problem) => [
       {
         name: "calibrate",
-        bundles: [bundle(problem, "spins", slowBaseline(problem.baseline, equalSpins(calibrationSpins)))],
+        bundles: [slowed(problem, equalSpins(calibrationSpins))],
       },
     ],
   },
@@ -56,7 +56,7 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
     ],
   },
   aa: {
-    what: "the baseline against a copy of itself, each in a fresh process",
+    what: "the baseline against a copy of itself, each run in fresh processes",
     sessions: (problem, { runs }) =>
       Array.from({ length: runs }, (_, index) => {
         return {
@@ -67,10 +67,9 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
   },
   slowed: {
     what: "the baseline slowed by 1.5% on every case (--spins, from `judge` of the calibration)",
-    sessions: (problem, { spins, runs }) => {
-      const slowed = slowBaseline(problem.baseline, spins);
-      return [{ name: "slowed", bundles: Array.from({ length: runs }, () => bundle(problem, "slowed", slowed)) }];
-    },
+    sessions: (problem, { spins, runs }) => [
+      { name: "slowed", bundles: Array.from({ length: runs }, () => slowed(problem, spins)) },
+    ],
   },
   time: {
     what: "how long a verdict takes: first of all, another candidate, the same again; without and with integrity",
@@ -116,6 +115,13 @@ function shipped(problem: Problem, names: readonly string[]): readonly Bundle[] 
     if (!entry) throw new Error(`${problem.name} ships no candidate ${name}.`);
     return bundle(problem, name, entry.kind === "files" ? entry.files : applyKnobs(problem.baseline, entry.knobs));
   });
+}
+
+/** Against the same kernel without a spin. */
+function slowed(problem: Problem, spins: Spins): Bundle {
+  const baseline = slowBaseline(problem.baseline, {});
+  const candidate = slowBaseline(problem.baseline, spins);
+  return makeBundle({ problem, runId: "slowed", attempt: 1, baseline, candidate });
 }
 
 function bundle(problem: Problem, runId: string, candidate: Files): Bundle {

@@ -164,5 +164,20 @@ def copy_of(leaf: Any) -> Any:
     return leaf[:] if isinstance(leaf, array.array) else leaf.detach().clone()
 
 
+def clone(leaf: Any) -> Any:
+    """A buffer elsewhere with the same contents, shape and strides."""
+    if isinstance(leaf, array.array):
+        return leaf[:]
+    torch = torch_module()
+    fresh = torch.empty_strided(leaf.shape, leaf.stride(), dtype=leaf.dtype, device=leaf.device)
+    return fresh.copy_(leaf)
+
+
+def make_gap(size: int, device: str) -> Any:
+    """Takes `size` bytes of the device's memory while it is held; nothing where there is no torch."""
+    torch = torch_module()
+    return None if torch is None or device == "cpu" else torch.empty(size, dtype=torch.uint8, device=device)
+
+
 def address(leaf: Any) -> int:
     return int(leaf.buffer_info()[0]) if isinstance(leaf, array.array) else int(leaf.data_ptr())

@@ -6,6 +6,7 @@ import os
 import secrets
 import signal
 import socket
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
@@ -59,17 +60,20 @@ class Zygote:
         self.pid = pid
         self.channel = Channel(sock)
         self._missing: Optional[Dict[str, str]] = None
+        self._lock = threading.RLock()
 
     def missing(self) -> Dict[str, str]:
         """What could not be imported, and why; waits until everything else is."""
-        if self._missing is None:
-            self._missing = dict(self.channel.receive()[0]["missing"])
-        return self._missing
+        with self._lock:
+            if self._missing is None:
+                self._missing = dict(self.channel.receive()[0]["missing"])
+            return self._missing
 
     def ask(self, request: Message, fds: Sequence[int] = ()) -> Message:
-        self.missing()
-        self.channel.send(request, fds)
-        return self.channel.receive()[0]
+        with self._lock:
+            self.missing()
+            self.channel.send(request, fds)
+            return self.channel.receive()[0]
 
 
 class ChildProcess:

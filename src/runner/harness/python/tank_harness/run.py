@@ -9,6 +9,7 @@ from pathlib import Path
 
 from tank_harness.bundle import Bundle
 from tank_harness.child_process import SandboxRefused, Zygote
+from tank_harness.compiled_store import CompiledStore
 from tank_harness.events import Events
 from tank_harness.machine import Machine
 from tank_harness.process_set import ProcessSet
@@ -25,7 +26,10 @@ from tank_harness.stages.timing import time_cases
 class Run:
     """Everything that the stages of one run share."""
 
-    def __init__(self, bundle: Bundle, draft: ReportDraft, machine: Machine, processes: ProcessSet) -> None:
+    def __init__(
+        self, bundle: Bundle, draft: ReportDraft, machine: Machine, processes: ProcessSet, compiled: CompiledStore
+    ) -> None:
+        self.compiled = compiled
         self.bundle = bundle
         self.draft = draft
         self.machine = machine
@@ -45,6 +49,7 @@ def execute(
     users: Mapping[str, ClaimedUser],
     tier_of: Callable[[Bundle], str],
     harness: Dict[str, str],
+    compiled: CompiledStore,
 ) -> None:
     """Sends events as the run goes, and its report at the end, whatever became of it."""
     draft = ReportDraft(bundle, events)
@@ -58,7 +63,7 @@ def execute(
         draft.foreign += machine.wait_until_free()
         draft.tier = tier_of(bundle)
         processes = ProcessSet(zygote, bundle, RunFolder(root), draft.tier, users)
-        run_stages(Run(bundle, draft, machine, processes))
+        run_stages(Run(bundle, draft, machine, processes, compiled))
     except RunFailure as failure:
         draft.failure = failure.fact
     except Tampering as tampering:

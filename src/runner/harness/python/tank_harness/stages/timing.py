@@ -26,7 +26,7 @@ SHARE = {"gpu": 1.0, "call": 0.4}
 #: Blocks that may be measured again because a kernel waited for the device just then.
 MOST_LATE = 3
 #: Timed calls of a case whose outputs are looked at.
-LOOKED_AT = 6
+LOOKED_AT = {"gpu": 6, "call": 3}
 
 
 def time_cases(run: "Run", built: Built) -> None:
@@ -111,7 +111,7 @@ class CaseTiming:
     def _choose_spots(self, blocks: int, per_block: int) -> Dict[int, List[int]]:
         """Calls to look at, in blocks drawn at random: at most two a block, whose outputs have room."""
         chosen: Dict[int, List[int]] = {}
-        for number in self.random.sample(range(blocks), min(blocks, LOOKED_AT)):
+        for number in self.random.sample(range(blocks), min(blocks, LOOKED_AT[self.clock])):
             chosen[number] = [self.random.randrange(2 * per_block)]
         return chosen
 

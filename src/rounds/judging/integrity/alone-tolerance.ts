@@ -28,12 +28,12 @@ const onGpu: AloneTolerance = {
 };
 
 /**
- * An interpreter on a shared processor: the same Python loop of 9, 94 and 1928 µs in 120 separate processes differed by
- * up to 2.2, 3.8 and 7.4% from its neighbour on a machine of two busy cores; three times the worst is allowed.
+ * An interpreter on a shared processor: where a neighbour is busy the same loop takes 70 µs instead of 43 for seconds on
+ * end, and one of two processes may meet that alone.
  */
 const onCpu: AloneTolerance = {
   clock: "call",
-  ratioShare: 0.25,
+  ratioShare: 0.8,
   ratioNs: 20_000,
   hiddenNs: 20_000,
   hiddenShare: 0.25,

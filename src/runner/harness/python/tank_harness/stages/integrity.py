@@ -96,7 +96,7 @@ def measure_case(run: "Run", alone: AloneProcess, inputs: Inputs) -> Optional[Di
     busy: List[Chunk] = []
     idle: List[Chunk] = []
     while len(busy) < CHUNKS or (len(busy) < MOST_CHUNKS and undisturbed(busy, idle) < LEAST_UNDISTURBED):
-        move = {"do": "move", "side": alone.side, "label": label}
+        move = {"do": "move", "sides": [alone.side], "label": label}
         ask_kernel(alone.child, move, run.bundle.case_ms, run.blame(alone.side), "integrity", label)
         for taken, is_idle in ((busy, False), (idle, True)):
             if is_idle and len(idle) >= IDLE_CHUNKS:

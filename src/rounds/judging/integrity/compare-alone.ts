@@ -91,9 +91,11 @@ function aloneRatio({ baseline, candidate }: Alone): number {
   return baseline.eventNs / candidate.eventNs;
 }
 
-function allowedShare({ baseline, candidate }: Alone, { ratioShare, ratioNs }: AloneTolerance): number {
-  const byPlace = sigmas * Math.hypot(baseline.spread, candidate.spread);
-  return Math.max(ratioShare, ratioNs / Math.min(baseline.eventNs, candidate.eventNs), byPlace);
+function allowedShare({ baseline, candidate }: Alone, tolerance: AloneTolerance): number {
+  const callNs = Math.min(baseline.eventNs, candidate.eventNs);
+  const bySpread = sigmas * Math.hypot(baseline.spread, candidate.spread);
+  const byPlace = Math.min(tolerance.placeNs / callNs, tolerance.placeShare);
+  return Math.max(tolerance.ratioShare, tolerance.ratioNs / callNs, bySpread, byPlace);
 }
 
 function describe(alone: Alone, pairs: Measurement, tolerance: AloneTolerance): string {

@@ -38,14 +38,21 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
     expect(verdictOf(scaled(gpuReport(), "candidate", by, "large")).verdict).toBe(verdict);
   });
 
-  it("may differ by half a microsecond on a short call, whatever its share", () => {
-    const short = (candidateShiftNs: number): Report => {
-      const cases = [{ label: "tiny", clock: "gpu" as const, blocks: steadyBlocks(1.2, 6000) }];
-      const integrity = [alone("baseline", "tiny", 6000), alone("candidate", "tiny", 5000 + candidateShiftNs)];
+  it.each([
+    ["half a microsecond on a very short call, whatever its share", 3600, 400, 700],
+    ["an eighth of a short one", 20_000, 2000, 3000],
+    ["three microseconds on a longer one, for where its buffers lie", 60_000, 2600, 3600],
+  ])("may differ by %s", (_, callNs, allowedNs, beyondNs) => {
+    const shifted = (candidateShiftNs: number): Report => {
+      const cases = [{ label: "tiny", clock: "gpu" as const, blocks: steadyBlocks(1.2, callNs * 1.2) }];
+      const integrity = [
+        alone("baseline", "tiny", callNs * 1.2),
+        alone("candidate", "tiny", callNs + candidateShiftNs),
+      ];
       return gpuReport({ cases, work: [], integrity });
     };
-    expect(verdictOf(short(380)).verdict).toBe("faster");
-    expect(verdictOf(short(700)).verdict).toBe("suspect");
+    expect(verdictOf(shifted(allowedNs)).verdict).toBe("faster");
+    expect(verdictOf(shifted(beyondNs)).verdict).toBe("suspect");
   });
 
   it("a slower candidate whose timings disagree is suspect too: a number that isn't true says nothing", () => {
@@ -113,8 +120,8 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
       honestAlone().map((each) =>
         each.side === side && each.label === "small"
           ? alone(side, "small", each.eventNs[0] ?? 0, {
-              eventNs: each.eventNs.map((ns, chunk) => ns * (1.05 + (chunk % 2 === 0 ? share : -share))),
-              wallNs: each.eventNs.map((ns, chunk) => ns * (1.05 + (chunk % 2 === 0 ? share : -share)) + 52_400),
+              eventNs: each.eventNs.map((ns, chunk) => ns * (1.14 + (chunk % 2 === 0 ? share : -share))),
+              wallNs: each.eventNs.map((ns, chunk) => ns * (1.14 + (chunk % 2 === 0 ? share : -share)) + 52_400),
             })
           : each,
       );

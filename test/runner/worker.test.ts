@@ -1,5 +1,6 @@
 import { env } from "node:process";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { baselineGuard } from "../../src/bot/baseline-guard.ts";
 import { startMeasurement } from "../../src/rounds/play/runs/start-measurement.ts";
 import { startSeason } from "../../src/rounds/play/start-season.ts";
 import type { Report } from "../../src/rounds/report.ts";
@@ -18,18 +19,20 @@ let stop: AbortController;
 beforeEach(async () => {
   world = await openWorld();
   stop = new AbortController();
-  const { labels, name, sha256 } = {
-    ...pythonProblem,
-    labels: pythonProblem.benchmarks.map(({ label }) => label),
-  };
-  const limits = { checkMs: 10_000, caseMs: 10_000 };
-  await startSeason(world.game, {
-    settings: Season.parse({ name: "gpu", title: "GPU", problem: name }),
-    problem: { name, title: "P", sha256, labels, bundle: pythonProblem, limits },
-    baseline: told("it is the baseline"),
-  });
+  await startGpuSeason("gpu", "it is the baseline");
 });
 afterEach(() => world[Symbol.asyncDispose]());
+
+async function startGpuSeason(season: string, ...wishes: readonly string[]): Promise<void> {
+  const { name, sha256, benchmarks } = pythonProblem;
+  const labels = benchmarks.map(({ label }) => label);
+  const limits = { checkMs: 10_000, caseMs: 10_000 };
+  await startSeason(world.game, {
+    settings: Season.parse({ name: season, title: "GPU", problem: name }),
+    problem: { name, title: "P", sha256, labels, bundle: pythonProblem, limits },
+    baseline: told(...wishes),
+  });
+}
 
 const { PATH = "" } = env;
 const runner = (settings: object = {}): Runner => ({
@@ -40,7 +43,11 @@ const runner = (settings: object = {}): Runner => ({
 
 /** Queues a private measurement of a kernel that tells the stand-in what to do. */
 async function ask(by: string, ...wishes: readonly string[]): Promise<number> {
-  return (await startMeasurement(world.game, { season: "gpu", by, files: told(...wishes, by), what: "it" })).runId;
+  return askIn("gpu", by, ...wishes);
+}
+
+async function askIn(season: string, by: string, ...wishes: readonly string[]): Promise<number> {
+  return (await startMeasurement(world.game, { season, by, files: told(...wishes, by), what: "it" })).runId;
 }
 
 async function start(options: Partial<WorkerOptions> = {}) {
@@ -173,6 +180,27 @@ describe("the guard of a GPU runner", () => {
       { runId: first, state: "reported" },
       { runId: second, state: "queued" },
     ]);
+  });
+
+  it("stops at a false difference of the baseline from itself, by the rule that a bot and a worker bring", async () => {
+    await startGpuSeason("unfair", "unfair 1.05");
+    const runId = await askIn("unfair", "ada");
+    const worker = await start({ guard: baselineGuard });
+    expect(await worker.stored(runId)).toMatchObject({
+      outcome: "fault",
+      kind: "guard",
+      message: expect.stringMatching(
+        /different from itself by ×1\.050 \[.*\] on one and 1 more.*the runner local has stopped/s,
+      ),
+    });
+    await worker.stopped;
+  });
+
+  it("lets a fair runner go on, by that same rule", async () => {
+    const runId = await ask("ada", "speedup 2");
+    const worker = await start({ guard: baselineGuard });
+    expect((await worker.stored(runId)).outcome).toBe("report");
+    await worker.end();
   });
 
   it("has nothing to say on a processor", async () => {

@@ -2,6 +2,7 @@ import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
 import { benchCommands } from "./command-latency.ts";
 import { benchDeadWorker } from "./dead-worker.ts";
+import { benchGpu } from "./gpu/main.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
@@ -36,6 +37,7 @@ const benches: Readonly<
     what: "false and right calls on the noise recorded on an H100, and guards that it would stop",
     run: benchRecorded,
   },
+  gpu: { what: "writes runs for a GPU host without Node, and judges what came back", run: benchGpu },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
   seasons: {
     what: "random seasons of 12 rounds by 30 players: no invariant broken, no bug, the same after export and import",

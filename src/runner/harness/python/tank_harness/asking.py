@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
@@ -28,8 +29,25 @@ def ask_kernel(
 
     `limit_ms`: what is left of `whole_limit_ms`, the stage's own limit, which is named when it is passed.
     """
+    reply, sent = ask_kernel_files(child, request, limit_ms, side, stage, label, fds, whole_limit_ms)
+    for fd in sent:
+        os.close(fd)
+    return reply
+
+
+def ask_kernel_files(
+    child: ChildProcess,
+    request: Message,
+    limit_ms: float,
+    side: str,
+    stage: str,
+    label: Optional[str] = None,
+    fds: Sequence[int] = (),
+    whole_limit_ms: Optional[float] = None,
+) -> Tuple[Message, List[int]]:
+    """`ask_kernel` with the descriptors that came with the answer, which are the caller's to close."""
     try:
-        reply, _ = child.ask(request, max(limit_ms, 1) / 1000, fds)
+        reply, sent = child.ask(request, max(limit_ms, 1) / 1000, fds)
     except ReplyLate as cause:
         child.kill()
         whole = whole_limit_ms or limit_ms
@@ -44,7 +62,7 @@ def ask_kernel(
         raise RunFailure(side, stage, "crash", "%s%s" % (telling_line(log), "the process " + death), log, label) from cause
     if "error" in reply:
         raise failure_of(reply["error"], child, side, stage, label)
-    return reply
+    return reply, sent
 
 
 def forged(side: str, stage: str, cause: ForgedFrame) -> Tampering:

@@ -12,6 +12,15 @@ from tank_harness import shared_memory
 Skeleton = Dict[str, Any]
 
 
+#: By torch's names of types, for a process that has no torch.
+ELEMENT_BYTES = {
+    "bool": 1, "uint8": 1, "int8": 1, "uint16": 2, "int16": 2, "uint32": 4, "int32": 4, "uint64": 8, "int64": 8,
+    "float16": 2, "bfloat16": 2, "float32": 4, "float64": 8, "complex32": 4, "complex64": 8, "complex128": 16,
+    "float8_e4m3fn": 1, "float8_e5m2": 1, "float8_e4m3fnuz": 1, "float8_e5m2fnuz": 1, "float8_e8m0fnu": 1,
+    "float4_e2m1fn_x2": 1,
+}
+
+
 class UnfitData(Exception):
     """Data that can't be passed between processes, or an output that is none."""
 
@@ -60,7 +69,10 @@ def describe(value: Any) -> Skeleton:
     if torch is not None and type(value) in (torch.Tensor, torch.nn.Parameter):
         if value.layout != torch.strided:
             raise UnfitData("a tensor of layout %s" % value.layout)
-        return {"dtype": str(value.dtype)[len("torch.") :], "shape": list(value.shape), "strides": list(value.stride())}
+        dtype = str(value.dtype)[len("torch.") :]
+        if dtype not in ELEMENT_BYTES:
+            raise UnfitData("a tensor of type %s" % dtype)
+        return {"dtype": dtype, "shape": list(value.shape), "strides": list(value.stride())}
     if type(value) is array.array and value.typecode in ("d", "f", "q", "i", "B"):
         return {"code": value.typecode, "shape": [len(value)]}
     kind = type(value).__module__ + "." + type(value).__qualname__
@@ -71,8 +83,7 @@ def byte_count(described: Skeleton) -> int:
     count = math.prod(described["shape"])
     if "code" in described:
         return count * array.array(described["code"]).itemsize
-    torch = torch_module()
-    return count * int(torch.empty((), dtype=getattr(torch, described["dtype"])).element_size())
+    return count * ELEMENT_BYTES[described["dtype"]]
 
 
 def leaves_of(skeleton: Skeleton) -> List[Skeleton]:
@@ -151,6 +162,21 @@ def poison(leaf: Any) -> None:
 
 def copy_of(leaf: Any) -> Any:
     return leaf[:] if isinstance(leaf, array.array) else leaf.detach().clone()
+
+
+def clone(leaf: Any) -> Any:
+    """A buffer elsewhere with the same contents, shape and strides."""
+    if isinstance(leaf, array.array):
+        return leaf[:]
+    torch = torch_module()
+    fresh = torch.empty_strided(leaf.shape, leaf.stride(), dtype=leaf.dtype, device=leaf.device)
+    return fresh.copy_(leaf)
+
+
+def make_gap(size: int, device: str) -> Any:
+    """Takes `size` bytes of the device's memory while it is held; nothing where there is no torch."""
+    torch = torch_module()
+    return None if torch is None or device == "cpu" else torch.empty(size, dtype=torch.uint8, device=device)
 
 
 def address(leaf: Any) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mmap
+import random
 from typing import Any, Dict, List, Tuple
 
 from tank_harness import buffers
@@ -10,6 +11,10 @@ from tank_harness.buffers import Skeleton
 
 #: What the reference wrote of one set: its structure, and where its buffers lie in the shared file.
 Manifest = Dict[str, Any]
+
+
+#: In bytes; some pages of the device's memory, and little beside it.
+LARGEST_GAP = 64 << 20
 
 
 class InputSet:
@@ -23,7 +28,8 @@ class InputSet:
             self.leaves.append(leaf)
             return leaf
 
-        self.data = buffers.unflatten(manifest["skeleton"], make)
+        self.skeleton: Skeleton = manifest["skeleton"]
+        self.data = buffers.unflatten(self.skeleton, make)
         self.fill(manifest, memory, ())
 
     def fill(self, manifest: Manifest, memory: mmap.mmap, outputs: Tuple[int, ...]) -> None:
@@ -44,6 +50,12 @@ class InputSet:
             if not same_bytes(self.leaves[index], fresh):
                 return True
         return False
+
+    def move(self) -> None:
+        """Makes every buffer anew; while the old ones are there, the new ones can't be in their place."""
+        self.leaves = [buffers.clone(leaf) for leaf in self.leaves]
+        leaves = iter(self.leaves)
+        self.data = buffers.unflatten(self.skeleton, lambda _: next(leaves))
 
     def poison(self, outputs: Tuple[int, ...]) -> None:
         for index in outputs:
@@ -69,6 +81,8 @@ class CaseData:
         self.contents = list(range(sets))
         self.sets = [InputSet(manifests[index], memory, device) for index in self.contents]
         self.outputs: Tuple[int, ...] = ()
+        self.device = device
+        self.gap: Any = None
 
     def refresh(self, index: int, content: int) -> InputSet:
         """Gives one set the contents that the reference numbered `content`."""
@@ -76,6 +90,12 @@ class CaseData:
         chosen.fill(self.manifests[content], self.memory, self.outputs)
         self.contents[index] = content
         return chosen
+
+    def move(self) -> None:
+        """The same contents in other buffers, behind a gap of random size."""
+        self.gap = buffers.make_gap(random.randrange(LARGEST_GAP), self.device)
+        for chosen in self.sets:
+            chosen.move()
 
     def find_outputs(self, output: Any) -> Tuple[int, ...]:
         """Which buffers of the first set a kernel returned as its result."""

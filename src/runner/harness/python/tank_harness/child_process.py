@@ -6,11 +6,12 @@ import os
 import secrets
 import signal
 import socket
+import threading
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from tank_harness.channel import Channel, Message
+from tank_harness.channel import Channel, ChannelClosed, Message, ReplyLate
 from tank_harness.log_tail import LogTail
 from tank_harness.sandbox.cgroup import Cgroup, create_cgroup
 from tank_harness.sandbox.processes import read_process
@@ -25,7 +26,11 @@ WORK_BYTES = 2 << 30
 
 
 class SandboxRefused(Exception):
-    """The machine can't give this tier."""
+    """The machine can't start a process in this tier; `log` is what that process printed."""
+
+    def __init__(self, text: str, log: str = "") -> None:
+        super().__init__(text)
+        self.log = log
 
 
 @dataclass(frozen=True)
@@ -55,17 +60,20 @@ class Zygote:
         self.pid = pid
         self.channel = Channel(sock)
         self._missing: Optional[Dict[str, str]] = None
+        self._lock = threading.RLock()
 
     def missing(self) -> Dict[str, str]:
         """What could not be imported, and why; waits until everything else is."""
-        if self._missing is None:
-            self._missing = dict(self.channel.receive()[0]["missing"])
-        return self._missing
+        with self._lock:
+            if self._missing is None:
+                self._missing = dict(self.channel.receive()[0]["missing"])
+            return self._missing
 
     def ask(self, request: Message, fds: Sequence[int] = ()) -> Message:
-        self.missing()
-        self.channel.send(request, fds)
-        return self.channel.receive()[0]
+        with self._lock:
+            self.missing()
+            self.channel.send(request, fds)
+            return self.channel.receive()[0]
 
 
 class ChildProcess:
@@ -93,8 +101,16 @@ class ChildProcess:
         self.is_over = False
 
     def wait_ready(self) -> None:
-        """Raises SandboxRefused, or what `ask` raises."""
-        reply, _ = self.channel.receive(READY_S)
+        """Raises SandboxRefused where it can't begin; no kernel is in it yet."""
+        try:
+            reply, _ = self.channel.receive(READY_S)
+        except ReplyLate as cause:
+            self.kill()
+            text = "the %s process was not ready after %g s" % (self.role, READY_S)
+            raise SandboxRefused(text, self.log.text()) from cause
+        except ChannelClosed as cause:
+            text = "the %s process %s" % (self.role, self.death())
+            raise SandboxRefused(text, self.log.text()) from cause
         if "refused" in reply:
             raise SandboxRefused(str(reply["refused"]))
 

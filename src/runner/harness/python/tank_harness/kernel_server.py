@@ -8,7 +8,7 @@ import sys
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from tank_harness import buffers, shared_memory
+from tank_harness import buffers, compiled_files, shared_memory
 from tank_harness.case_data import CaseData
 from tank_harness.devices.cpu import CpuDevice
 from tank_harness.devices.cuda import CudaDevice
@@ -44,12 +44,14 @@ class KernelServer:
 
     def handle(self, request: Dict[str, Any], fds: List[int]) -> Tuple[Reply, List[int]]:
         """A kernel's own exception is an answer; anything else ends the process."""
-        operation: Callable[..., Reply] = getattr(self, "do_" + request["do"])
+        operation: Callable[..., Any] = getattr(self, "do_" + request["do"])
         arguments = {key: value for key, value in request.items() if key != "do"}
         if fds:
             arguments["memory"] = fds[0]
         try:
-            return operation(**arguments), []
+            answer = operation(**arguments)
+            reply, sent = answer if isinstance(answer, tuple) else (answer, [])
+            return reply, sent
         except BaseException as error:  # a kernel may raise SystemExit
             return {"error": describe(error, self.folder)}, []
 
@@ -82,14 +84,31 @@ class KernelServer:
         del self.cases[label]
         return {}
 
+    def do_adopt(self, size: int, memory: int) -> Reply:
+        """Puts compiled code where the compilers will look for it."""
+        data = os.pread(memory, size, 0)
+        os.close(memory)
+        compiled_files.unpack(data, compiled_files.cache_folder())
+        return {}
+
+    def do_harvest(self) -> Tuple[Reply, List[int]]:
+        """What the compilers left, as a shared file."""
+        fd = compiled_files.pack(compiled_files.cache_folder())
+        return {"size": os.fstat(fd).st_size}, [fd]
+
     def do_build(self, side: str, folder: str, entry: str) -> Reply:
         self.kernels[side] = load_kernel(side, os.path.join(self.folder, folder), entry)
         return {}
 
     def do_first_call(self, side: str, label: str) -> Reply:
-        """Compiles what a kernel compiles lazily; finds the buffers that it returns as results."""
+        """Compiles what a kernel compiles lazily; finds the buffers that it returns as results.
+
+        Every set is called, since what is made once for each set of buffers must be made before the clock runs.
+        """
         case = self.cases[label]
         output = self.kernels[side](case.sets[0].data)
+        for each in case.sets[1:]:
+            self.kernels[side](each.data)
         self.device.synchronize()
         return {"outputs": list(case.find_outputs(output))}
 
@@ -142,6 +161,15 @@ class KernelServer:
         samples = time_block(self.device, self._sides(), self.cases[label], clock, gate, order, looked)
         late = clock == "gpu" and gate is not None and gate.was_late()
         return {"samples": samples, "late": late, "written": self.outbox.put(looked.taken)}
+
+    def do_move(self, side: str, label: str) -> Reply:
+        """Puts a case's sets elsewhere in memory, and calls the kernel once on each: it may prepare what it needs."""
+        case = self.cases[label]
+        case.move()
+        for each in case.sets:
+            self.kernels[side](each.data)
+        self.device.synchronize()
+        return {}
 
     def do_chunk(self, side: str, label: str, calls: int, idle: bool) -> Reply:
         """Calls of one side alone behind the supervisor's gate; idle: the same without any call. Mean time in ns."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Tuple
+import mmap
+from typing import Any, Dict, List, Optional, Tuple
 
 from tank_harness import buffers, shared_memory
 
@@ -19,7 +20,15 @@ class Outbox:
     """Shared memory that the supervisor reads at the moment when the outputs are said to be there."""
 
     def __init__(self, fd: int) -> None:
-        self.memory = shared_memory.map_writable(fd)
+        self.fd = fd
+        self._memory: Optional[mmap.mmap] = None
+
+    @property
+    def memory(self) -> mmap.mmap:
+        """Mapped when it is needed first: only then its size is known."""
+        if self._memory is None:
+            self._memory = shared_memory.map_writable(self.fd)
+        return self._memory
 
     def put(self, snapshots: List[Snapshot]) -> List[Dict[str, Any]]:
         """Writes all of them, and returns where. Raises UnfitData where they need more room than the right ones."""

@@ -10,7 +10,7 @@ from tank_harness.run_folder import RunFolder
 from tank_harness.sandbox.uids import ClaimedUser, own_user
 
 #: The processes of a run, in the order in which they come.
-ROLES = ("reference", "pair", "baseline-alone", "candidate-alone")
+ROLES = ("reference", "pair", "baseline-alone", "candidate-build", "candidate-alone")
 
 #: Some problems of the field ask for deterministic products of matrices.
 ENVIRONMENT = {"CUBLAS_WORKSPACE_CONFIG": ":4096:8"}
@@ -52,7 +52,10 @@ class ProcessSet:
         self.children.append(child)
         return child
 
-    def close(self) -> None:
+    def kill_all(self) -> None:
         for child in self.children:
             child.kill()
+
+    def close(self) -> None:
+        self.kill_all()
         self.folder.remove()

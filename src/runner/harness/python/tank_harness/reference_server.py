@@ -26,6 +26,9 @@ class ReferenceServer:
 
     def __init__(self, kind: str, folder: str, inbox: int) -> None:
         self.kind = kind
+        if kind == "cuda":
+            # Where there is no GPU many a problem makes its inputs on the processor, and nobody would notice.
+            buffers.torch_module().cuda.init()
         self.folder = folder
         self.inbox_fd = inbox
         self.module: ModuleType = ModuleType("reference")

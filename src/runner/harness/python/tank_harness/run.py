@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import traceback
 from typing import Any, Callable, Dict, Mapping, Optional
 
 from pathlib import Path
 
 from tank_harness.bundle import Bundle
 from tank_harness.child_process import SandboxRefused, Zygote
+from tank_harness.compiled_store import CompiledStore
 from tank_harness.events import Events
 from tank_harness.machine import Machine
 from tank_harness.process_set import ProcessSet
@@ -24,7 +26,10 @@ from tank_harness.stages.timing import time_cases
 class Run:
     """Everything that the stages of one run share."""
 
-    def __init__(self, bundle: Bundle, draft: ReportDraft, machine: Machine, processes: ProcessSet) -> None:
+    def __init__(
+        self, bundle: Bundle, draft: ReportDraft, machine: Machine, processes: ProcessSet, compiled: CompiledStore
+    ) -> None:
+        self.compiled = compiled
         self.bundle = bundle
         self.draft = draft
         self.machine = machine
@@ -44,6 +49,7 @@ def execute(
     users: Mapping[str, ClaimedUser],
     tier_of: Callable[[Bundle], str],
     harness: Dict[str, str],
+    compiled: CompiledStore,
 ) -> None:
     """Sends events as the run goes, and its report at the end, whatever became of it."""
     draft = ReportDraft(bundle, events)
@@ -57,13 +63,16 @@ def execute(
         draft.foreign += machine.wait_until_free()
         draft.tier = tier_of(bundle)
         processes = ProcessSet(zygote, bundle, RunFolder(root), draft.tier, users)
-        run_stages(Run(bundle, draft, machine, processes))
+        run_stages(Run(bundle, draft, machine, processes, compiled))
     except RunFailure as failure:
         draft.failure = failure.fact
     except Tampering as tampering:
         draft.tampering.append(tampering.fact)
     except SandboxRefused as refused:
-        draft.failure = RunFailure("runner", draft.stage, "error", str(refused)).fact
+        draft.failure = RunFailure("runner", draft.stage, "error", str(refused), refused.log).fact
+    except Exception as error:  # ours to mend, and no reason to leave the run without a report
+        text = "the harness itself failed: %s: %s" % (type(error).__name__, error)
+        draft.failure = RunFailure("runner", draft.stage, "crash", text, traceback.format_exc()).fact
     finally:
         if processes is not None:
             processes.close()

@@ -7,7 +7,8 @@ import mmap
 import os
 
 F_ADD_SEALS = 1033
-SEALS = 0x0001 | 0x0002 | 0x0004 | 0x0008  # no more seals, no shrinking, no growing, no writing
+F_SEAL_WRITE = 0x0008
+SEALS = 0x0001 | 0x0002 | 0x0004 | F_SEAL_WRITE  # no more seals, no shrinking, no growing, no writing
 
 #: Every tensor begins at a multiple of this, which every element size divides.
 ALIGNMENT = 256
@@ -18,6 +19,11 @@ def create(size: int, name: str) -> int:
     fd = os.memfd_create(name, os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
     os.ftruncate(fd, max(size, mmap.PAGESIZE))
     return fd
+
+
+def fix_size(fd: int) -> None:
+    """From now on nobody can cut it off under a reader's hands."""
+    fcntl.fcntl(fd, F_ADD_SEALS, SEALS & ~F_SEAL_WRITE)
 
 
 def seal(fd: int) -> None:

@@ -13,6 +13,7 @@ from typing import Dict
 from tank_harness.bundle import BadBundle, read_bundle
 from tank_harness.bundle_lines import BundleLines
 from tank_harness.child_process import Zygote
+from tank_harness.compiled_store import CompiledStore
 from tank_harness.events import Events
 from tank_harness.hashes import hash_files
 from tank_harness.process_set import claim_users
@@ -40,6 +41,7 @@ def main(files: Dict[str, str]) -> int:
     janitor = start_janitor(root, tuple(users.values()))
     tiers = TierChoice(root, users)
     harness = {"name": NAME, "sha256": hash_files(files)}
+    compiled = CompiledStore()
     lines = BundleLines(0)
     line = lines.read_now()
     is_watched = False
@@ -54,7 +56,7 @@ def main(files: Dict[str, str]) -> int:
             tiers.warm(bundle)
             lines.watch(end_at_once)
             is_watched = True
-        execute(bundle, events, zygote, root, users, tiers.choose, harness)
+        execute(bundle, events, zygote, root, users, tiers.choose, harness, compiled)
         line = lines.next()
     remove_folder(root)
     janitor.dismiss()

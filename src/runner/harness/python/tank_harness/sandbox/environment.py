@@ -32,7 +32,8 @@ ALLOWED = frozenset((*_KEPT, *_OURS))
 def child_environment(work: Path, temporary: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in _KEPT if name in os.environ}
     kept.setdefault("PATH", "/usr/local/bin:/usr/bin:/bin")
-    caches = work / ".cache"
+    # In a /tmp of its own it has the same name in every process, so that what one compiled another can use.
+    caches = temporary / "compiled"
     return {
         **kept,
         "HOME": str(work),

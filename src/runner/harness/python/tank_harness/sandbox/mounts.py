@@ -49,7 +49,8 @@ def build_view(plan: SandboxPlan, needed: Iterable[Path]) -> None:
         for handle in handles.values():
             os.close(handle)
     libc.mount("proc", "/proc", "proc", libc.MS_NOSUID | libc.MS_NODEV | libc.MS_NOEXEC)
-    make_read_only(except_for=(*_SCRATCH, *own))
+    # CUDA names its threads in its own /proc, and does not start where it can't; the rest there is root's to write.
+    make_read_only(except_for=(Path("/proc"), *_SCRATCH, *own))
 
 
 def _real(folder: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import sysconfig
 from pathlib import Path
@@ -43,4 +44,14 @@ def _gpu() -> list[str]:
             os.close(os.open(path, os.O_RDWR))
         except OSError as error:
             return [f"{path} can't be opened: {error.strerror}"]
-    return []
+    return _cuda()
+
+
+def _cuda() -> list[str]:
+    """Starts the driver, which needs more than its devices; makes no context."""
+    try:
+        driver = ctypes.CDLL("libcuda.so.1")
+    except OSError as error:
+        return [f"the NVIDIA driver can't be loaded: {error}"]
+    status = driver.cuInit(0)
+    return [f"CUDA does not start: error {status} of cuInit"] if status != 0 else []

@@ -23,7 +23,7 @@ def forget_signals() -> None:
 
 def end_as(status: int) -> NoReturn:
     """Ends this process as the wait status says: with the same exit code, or by the same signal."""
-    sys.stdout = sys.stderr = None
+    sys.stdout = sys.stderr = None  # type: ignore[assignment]
     if os.WIFSIGNALED(status):
         number = os.WTERMSIG(status)
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

@@ -1,146 +1,146 @@
-"""Compile, import, and the first call of every case; meanwhile the reference makes inputs and right outputs."""
+"""Compile, import, and the first call of every case; meanwhile the reference makes inputs and right outputs.
+
+What is compiled in a process of its own beside the pair, the pair then only loads: the baseline in the one that will
+time it alone, the candidate in one that ends with the build.
+"""
 
 from __future__ import annotations
 
 import os
-import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Dict, List
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Dict, Optional
 
 from tank_harness import shared_memory
-from tank_harness.asking import ask_kernel, ask_reference
-from tank_harness.bundle import Case, Files
+from tank_harness.asking import ask_kernel
+from tank_harness.background import Background
 from tank_harness.child_process import ChildProcess
-from tank_harness.seeds import seed_for
+from tank_harness.compiled_store import adopt, harvest
+from tank_harness.stages.alone_process import AloneProcess
+from tank_harness.stages.build_side import SideBuild, problem_files, side_files
+from tank_harness.stages.prepare import START_MS, Inputs, Preparation, load, name_outputs, unload
 
 if TYPE_CHECKING:
     from tank_harness.run import Run
-
-#: Sets of one benchmark case that rotate while it is timed (MEASURING.md: at least four).
-SETS = 4
-#: Contents beyond those, which take the place of others while a case is timed, and before every check.
-SPARE = 3
-#: Room for the outputs of a block's looked-at calls.
-MOST_OUTPUTS = 3
-PREPARE_MS = 180_000.0
-LOAD_MS = 120_000.0
-START_MS = 60_000.0
-
-
-@dataclass
-class Inputs:
-    """One case's contents, as the reference wrote them into a sealed file."""
-
-    case: Case
-    fd: int
-    manifests: List[Dict[str, Any]]
-    sets: int
-    #: Buffers of a set that take results, by their numbers.
-    outputs: List[int] = field(default_factory=list)
-    #: Which contents each set of the pair process has now.
-    contents: List[int] = field(default_factory=list)
 
 
 @dataclass
 class Built:
     reference: ChildProcess
     pair: ChildProcess
+    #: Where each side will be timed alone, if it will be; no candidate's code is in its process yet.
+    baseline_alone: Optional[AloneProcess]
+    candidate_alone: Optional[AloneProcess]
     inputs: Dict[str, Inputs]
     outbox: int
     inbox: int
     output_bytes: int
 
 
-def problem_files(run: "Run", with_reference: bool) -> Files:
-    """No process with a kernel in it gets the file that holds the reference."""
-    files: Files = run.bundle.problem["files"]
-    return {name: text for name, text in files.items() if with_reference or name != run.bundle.reference}
-
-
-def kernel_files(run: "Run", sides: List[str]) -> Dict[str, Files]:
-    """Each side's folder: the problem's own files and the kernel's."""
-    return {side: {**problem_files(run, False), **run.bundle.sides[side]} for side in sides}
-
-
 def build(run: "Run") -> Built:
-    bundle, draft, processes = run.bundle, run.draft, run.processes
-    inbox = shared_memory.create(1, "inbox")
+    """Raises RunFailure or Tampering; then nothing of it goes on."""
+    processes = run.processes
+    inbox, outbox, gate = (shared_memory.create(1, name) for name in ("inbox", "outbox", "gate"))
+    shared_memory.fix_size(gate)
     reference = processes.start("reference", {"": problem_files(run, True)}, (inbox,))
-    reference.wait_ready()
-    ask_reference(reference, {"do": "open", "entry": bundle.reference, "tolerance": bundle.problem.get("tolerance")},
-                  START_MS, "build")
-    inputs, output_bytes = prepare(run, reference)
-    os.ftruncate(inbox, output_bytes)
-    outbox = shared_memory.create(output_bytes, "outbox")
-    gate = shared_memory.create(1, "gate")
-    pair = processes.start("pair", kernel_files(run, ["baseline", "candidate"]), (outbox, gate))
+    files = {side: side_files(run, side) for side in ("baseline", "candidate")}
+    pair = processes.start("pair", files, (outbox, gate))
     os.close(gate)
+    preparation = Preparation(run, reference, outbox, inbox)
+    alone = candidate_alone = beside = ahead = None
+    if run.bundle.integrity and run.bundle.timed:
+        alone = AloneProcess(run, "baseline", "baseline-alone", outbox)
+        beside = in_background(run, alone, preparation)
+        ahead = compile_candidate_ahead(run, preparation, outbox)
+        if run.bundle.candidate is not None:
+            candidate_alone = AloneProcess(run, "candidate", "candidate-alone", outbox)
+    try:
+        build_pair(run, pair, preparation, ahead)
+        inputs = preparation.finish()
+        if beside is not None:
+            beside.result()
+        if candidate_alone is not None:
+            candidate_alone.child.wait_ready()
+    except BaseException:
+        processes.kill_all()
+        for each in (preparation, beside, ahead):
+            if each is not None:
+                each.join()
+        raise
+    run.machine.rates = preparation.rates
+    run.draft.work += preparation.work
+    return Built(reference, pair, alone, candidate_alone, inputs, outbox, inbox, preparation.output_bytes)
+
+
+def build_pair(
+    run: "Run", pair: ChildProcess, preparation: Preparation, ahead: "Optional[Background[float]]"
+) -> None:
+    """The baseline first: what a candidate's import changes, it must not find untouched."""
     pair.wait_ready()
-    facts = ask_kernel(pair, {"do": "facts"}, START_MS, "runner", "build")
-    draft.versions.update(facts["versions"])
-    run.machine.l2_bytes = facts["l2Bytes"]
-    draft.clocks = [clock for clock in facts["clocks"] if clock in bundle.clocks] or facts["clocks"][-1:]
-    run.machine.rates = ask_reference(reference, {"do": "rates"}, START_MS, "build")[0]["rates"]
-    note_work(run, reference)
-    built = Built(reference, pair, inputs, outbox, inbox, output_bytes)
-    for each in inputs.values():
-        load(run, pair, each, "build")
+    note_facts(run, pair)
     for side in ("baseline", "candidate"):
-        build_side(run, built, pair, side, "build")
-    return built
+        compiling_ms = ahead.result() if side == "candidate" and ahead is not None else 0.0
+        compiled = run.compiled.get(side_files(run, side))
+        if compiled is not None:
+            adopt(pair, compiled)
+        side_build = SideBuild(run, pair, side)
+        side_build.load_code()
+        for label in preparation.labels:
+            inputs = preparation.inputs(label)
+            if side == "baseline":
+                load(run, pair, inputs, "build")
+            outputs = side_build.first_call(inputs)
+            # Only the baseline, which was accepted before, says which buffers take results.
+            if side == "baseline":
+                inputs.outputs = outputs
+                name_outputs(pair, inputs, "build")
+        run.events.send("built", side=run.blame(side), ms=round(compiling_ms + side_build.spent_ms, 1))
+    if run.bundle.candidate is None:
+        run.compiled.put(side_files(run, "baseline"), harvest(pair, "baseline"))
 
 
-def prepare(run: "Run", reference: ChildProcess) -> "tuple[Dict[str, Inputs], int]":
-    bundle = run.bundle
-    inputs: Dict[str, Inputs] = {}
-    output_bytes = 0
-    for case in [*bundle.tests, *bundle.benchmarks]:
-        timed = case.label in bundle.timed
-        sets = SETS if timed else 1
-        count = sets + (SPARE if timed else 1)
-        seeds = [seed_for(bundle.secret, case.label, content) for content in range(count)]
-        request = {"do": "prepare", "label": case.label, "spec": case.spec, "seeds": seeds}
-        reply, fds = ask_reference(reference, request, PREPARE_MS, "build", case.label)
-        inputs[case.label] = Inputs(case, fds[0], reply["manifests"], sets, contents=list(range(sets)))
-        output_bytes = max(output_bytes, reply["outputBytes"] or reply["inputBytes"])
-    return inputs, shared_memory.aligned(output_bytes * MOST_OUTPUTS + 4096)
+def note_facts(run: "Run", pair: ChildProcess) -> None:
+    facts = ask_kernel(pair, {"do": "facts"}, START_MS, "runner", "build")
+    run.draft.versions.update(facts["versions"])
+    run.machine.l2_bytes = facts["l2Bytes"]
+    wanted = run.bundle.clocks
+    run.draft.clocks = [clock for clock in facts["clocks"] if clock in wanted] or facts["clocks"][-1:]
 
 
-def note_work(run: "Run", reference: ChildProcess) -> None:
-    for case in run.bundle.benchmarks:
-        request = {"do": "work", "spec": case.spec}
-        work = ask_reference(reference, request, START_MS, "build", case.label)[0].get("work")
-        if work is not None:
-            run.draft.work.append({"label": case.label, "bytes": work["bytes"], "operations": work["operations"]})
+def compile_alone(run: "Run", alone: AloneProcess, preparation: Preparation) -> float:
+    """Builds a side in a process that holds nothing else, and keeps what was compiled there; returns the ms it took."""
+    alone.child.wait_ready()
+    files = side_files(run, alone.side)
+    compiled = run.compiled.get(files)
+    if compiled is not None:
+        adopt(alone.child, compiled)
+    side_build = SideBuild(run, alone.child, alone.side)
+    side_build.load_code()
+    for label in preparation.labels:
+        inputs = preparation.inputs(label)
+        load(run, alone.child, inputs, "build")
+        side_build.first_call(inputs)
+        unload(alone.child, inputs, "build")
+    if compiled is None:
+        run.compiled.put(files, harvest(alone.child, alone.side))
+    return side_build.spent_ms
 
 
-def load(run: "Run", child: ChildProcess, inputs: Inputs, stage: str) -> None:
-    request = {
-        "do": "load", "label": inputs.case.label, "manifests": inputs.manifests, "sets": inputs.sets,
-    }
-    ask_kernel(child, request, LOAD_MS, "runner", stage, inputs.case.label, (inputs.fd,))
-    if inputs.outputs:
-        ask_kernel(child, {"do": "outputs", "label": inputs.case.label, "outputs": inputs.outputs}, LOAD_MS, "runner",
-                   stage, inputs.case.label)
+def in_background(run: "Run", alone: AloneProcess, preparation: Preparation) -> "Background[float]":
+    return Background(lambda: compile_alone(run, alone, preparation))
 
 
-def build_side(run: "Run", built: Built, child: ChildProcess, side: str, stage: str) -> None:
-    """Imports a side and calls it once on every case, all within the build's limit."""
-    blamed = run.blame(side)
-    limit = run.bundle.build_ms
-    begin = time.monotonic()
+def compile_candidate_ahead(
+    run: "Run", preparation: Preparation, outbox: int
+) -> "Optional[Background[float]]":
+    """While the pair is busy with the baseline; None where there is nothing to compile."""
+    if run.bundle.candidate is None or run.compiled.get(side_files(run, "candidate")) is not None:
+        return None
+    builder = AloneProcess(run, "candidate", "candidate-build", outbox)
 
-    def left() -> float:
-        return limit - (time.monotonic() - begin) * 1000
+    def work() -> float:
+        try:
+            return compile_alone(run, builder, preparation)
+        finally:
+            builder.child.kill()
 
-    request = {"do": "build", "side": side, "folder": side, "entry": run.bundle.entry}
-    ask_kernel(child, request, left(), blamed, stage, whole_limit_ms=limit)
-    for label, inputs in built.inputs.items():
-        request = {"do": "first_call", "side": side, "label": label}
-        reply = ask_kernel(child, request, left(), blamed, stage, label, whole_limit_ms=limit)
-        # Only the baseline, which was accepted before, says which buffers take results.
-        if side == "baseline" and not inputs.outputs:
-            inputs.outputs = [int(each) for each in reply["outputs"]]
-            ask_kernel(child, {"do": "outputs", "label": label, "outputs": inputs.outputs}, LOAD_MS, "runner", stage)
-    if stage == "build":
-        run.events.send("built", side=blamed, ms=round((time.monotonic() - begin) * 1000, 1))
+    return Background(work)

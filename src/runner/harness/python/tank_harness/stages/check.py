@@ -11,7 +11,8 @@ from tank_harness.asking import ask_kernel, ask_reference
 from tank_harness.buffers import UnfitData, byte_count, leaves_of
 from tank_harness.child_process import ChildProcess
 from tank_harness.run_failure import RunFailure, Tampering
-from tank_harness.stages.build import Built, Inputs
+from tank_harness.stages.build import Built
+from tank_harness.stages.prepare import Inputs
 
 if TYPE_CHECKING:
     from tank_harness.run import Run

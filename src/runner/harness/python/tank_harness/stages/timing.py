@@ -10,8 +10,9 @@ from tank_harness.asking import ask_kernel
 from tank_harness.report_draft import case_key
 from tank_harness.run_failure import RunFailure
 from tank_harness.seeds import random_for
-from tank_harness.stages.build import LOAD_MS, SETS, Built, Inputs
+from tank_harness.stages.build import Built
 from tank_harness.stages.check import compare_output
+from tank_harness.stages.prepare import LOAD_MS, SETS, Inputs
 
 if TYPE_CHECKING:
     from tank_harness.run import Run
@@ -22,6 +23,8 @@ MOST_PAIRS = 50
 LEAST_BLOCKS = 10
 #: The clock that does not judge needs fewer pairs.
 SHARE = {"gpu": 1.0, "call": 0.4}
+#: Blocks that may be measured again because a kernel waited for the device just then.
+MOST_LATE = 3
 #: Timed calls of a case whose outputs are looked at.
 LOOKED_AT = 6
 
@@ -63,15 +66,16 @@ class CaseTiming:
         looked_at = self._choose_spots(blocks, per_block)
         draft.blocks[self.key] = []
         draft.conditions[self.key] = []
-        number = 0
+        number, late = 0, 0
         while number < blocks:
-            is_late = self._block(number, per_block, looked_at.get(number, []), host_bound)
-            if is_late and not host_bound:
-                # Only now and then it waits for the device: from here on both sides are timed without the gate.
+            if not self._block(number, per_block, looked_at.get(number, []), host_bound) or host_bound:
+                number += 1
+                continue
+            late += 1
+            if late > MOST_LATE:
+                # It waits for the device again and again: from here on both sides are timed without the gate.
                 host_bound = ["candidate"]
                 draft.blocks[self.key], draft.conditions[self.key], number = [], [], 0
-                continue
-            number += 1
         if host_bound:
             draft.host_bound[self.key] = host_bound
 

@@ -1,0 +1,56 @@
+"""A side's import and first calls in one process."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING, Any, Dict, List, Optional
+
+from tank_harness.asking import ask_kernel
+from tank_harness.bundle import Files
+from tank_harness.child_process import ChildProcess
+from tank_harness.stages.prepare import Inputs
+
+if TYPE_CHECKING:
+    from tank_harness.run import Run
+
+
+class SideBuild:
+    """All within the build's limit, of which waiting for inputs takes nothing."""
+
+    def __init__(self, run: "Run", child: ChildProcess, side: str, stage: str = "build") -> None:
+        self.run = run
+        self.child = child
+        self.side = side
+        self.stage = stage
+        self.blamed = run.blame(side)
+        self.spent_ms = 0.0
+
+    def load_code(self) -> None:
+        self._ask({"do": "build", "side": self.side, "folder": self.side, "entry": self.run.bundle.entry})
+
+    def first_call(self, inputs: Inputs) -> List[int]:
+        """The numbers of the buffers that the kernel returned as its results."""
+        label = inputs.case.label
+        reply = self._ask({"do": "first_call", "side": self.side, "label": label}, label)
+        return [int(each) for each in reply["outputs"]]
+
+    def _ask(self, request: Dict[str, Any], label: Optional[str] = None) -> Dict[str, Any]:
+        limit = self.run.bundle.build_ms
+        begin = time.monotonic()
+        try:
+            return ask_kernel(
+                self.child, request, limit - self.spent_ms, self.blamed, self.stage, label, whole_limit_ms=limit
+            )
+        finally:
+            self.spent_ms += (time.monotonic() - begin) * 1000
+
+
+def problem_files(run: "Run", with_reference: bool) -> Files:
+    """No process with a kernel in it gets the file that holds the reference."""
+    files: Files = run.bundle.problem["files"]
+    return {name: text for name, text in files.items() if with_reference or name != run.bundle.reference}
+
+
+def side_files(run: "Run", side: str) -> Files:
+    """A side's folder: the problem's own files and the kernel's."""
+    return {**problem_files(run, False), **run.bundle.sides[side]}

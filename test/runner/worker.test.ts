@@ -13,6 +13,7 @@ import { type Runner, RunnerSettings } from "../../src/runner/runner-settings.ts
 import { type AttemptEvent, startWorker, type WorkerOptions } from "../../src/runner/worker.ts";
 import { openWorld, type World } from "../play/world.ts";
 import { pythonProblem, standIn, told } from "./python-problem.ts";
+import { lacks } from "./requirements.ts";
 
 let world: World;
 let stop: AbortController;
@@ -76,7 +77,7 @@ async function start(options: Partial<WorkerOptions> = {}) {
 
 const labels = async () => (await waitingRuns(world.database.db, (await getSeason(world.database.db, "gpu")).id)).first;
 
-describe("a worker's runs of Python problems", () => {
+describe.skipIf(lacks("python"))("a worker's runs of Python problems", () => {
   it("are measured by both clocks, in the sandbox that native code asks for", async () => {
     const runId = await ask("ada", "speedup 2");
     const worker = await start();
@@ -126,7 +127,7 @@ describe("a worker's runs of Python problems", () => {
   });
 });
 
-describe("a runner's hours", () => {
+describe.skipIf(lacks("python"))("a runner's hours", () => {
   it("let nothing be taken outside of them", async () => {
     world.clock.at = new Date("2026-03-02T19:59:59Z");
     const looks = vi.fn(() => world.clock.at);
@@ -147,7 +148,7 @@ describe("a runner's hours", () => {
   });
 });
 
-describe("the guard of a GPU runner", () => {
+describe.skipIf(lacks("python"))("the guard of a GPU runner", () => {
   it("sees the baseline against itself once, before the first candidate", async () => {
     const seen: Report[] = [];
     const guard: Guard = (report) => {

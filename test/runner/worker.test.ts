@@ -101,7 +101,9 @@ describe.skipIf(lacks("python"))("a worker's runs of Python problems", () => {
     expect(outcome).toMatchObject({
       outcome: "fault",
       kind: "sandbox",
-      message: expect.stringMatching(/"container".*"full".*docs\/runners\.md/),
+      message: expect.stringMatching(
+        /"container".*"full".*needs root there.*docs\/runners\.md.*rules\.sandbox: container/,
+      ),
     });
   });
 

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import { SandboxTier } from "../../rounds/report.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { demoDataFolder } from "./paths.ts";
+import { demoDataFolder, embeddedProblem } from "./paths.ts";
 import { usageText } from "./run-cli.ts";
 
 export const usage = `Usage: npm run measure -- --candidate B [options]
@@ -12,7 +12,7 @@ Code is a file, the name of a candidate that ships with the problem, "baseline",
 settings of the baseline's knobs such as "num_ab_stage=3",
 or sha:… as a verdict names it, from the season's data folder.
 
-  --problem P        a problem in config/problems, or a folder (default: nvfp4-group-gemm-wasm)
+  --problem P        a problem in config/problems, or a folder (default: ${embeddedProblem})
   --baseline A       what must be beaten (default: the problem's own)
   --candidate B      what to measure
   --runner R         a runner of config/tank.yml (default: where runs of this problem go)
@@ -36,7 +36,7 @@ export function readOptions(argv: readonly string[]) {
     const { values } = parseArgs({
       args: [...argv],
       options: {
-        problem: { type: "string", default: "nvfp4-group-gemm-wasm" },
+        problem: { type: "string", default: embeddedProblem },
         baseline: { type: "string" },
         candidate: { type: "string" },
         "budget-ms": { type: "string" },

@@ -1,5 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { resolve } from "node:path";
+import type { Fault } from "../../rounds/judging/facts/report-fault.ts";
 import { judgeReport } from "../../rounds/judging/judge-report.ts";
 import type { Verdict } from "../../rounds/judging/verdict/verdict.ts";
 import type { Report } from "../../rounds/report.ts";
@@ -86,7 +87,11 @@ async function measure(
   }
   if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(outcome.report)}\n`);
   const judged = judgeReport(outcome.report, rules);
-  if ("fault" in judged)
-    throw new UserError("no-verdict", judged.fault.detail, judged.fault.log.trim() || "Run it again.");
+  if ("fault" in judged) throw noVerdict(judged.fault);
   return { verdict: judged, report: outcome.report };
+}
+
+function noVerdict({ kind, detail, log }: Fault): UserError {
+  const wayOut = kind === "runner" ? "Run it again when that is mended." : "Mend the baseline first.";
+  return new UserError("no-verdict", `No verdict: ${detail}`, log.trim() || wayOut);
 }

@@ -69,7 +69,7 @@ describe("R19: tampering", () => {
       success: false,
       speedup: null,
       detail:
-        'The candidate touched the harness\'s own channel ("time"): a report was written to the harness\'s descriptor 7. It also touched the timer ("build"): Event.record was replaced.',
+        'Caught at the stage "time": a report was written to the harness\'s descriptor 7. Caught at the stage "build": Event.record was replaced.',
     });
   });
 

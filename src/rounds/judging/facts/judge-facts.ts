@@ -1,4 +1,4 @@
-import type { CheckFact, FailureFact, Report, TamperingFact } from "../../report.ts";
+import type { CheckFact, FailureFact, Report } from "../../report.ts";
 import { sentence } from "../../sentence.ts";
 import { type Verdict, type VerdictError, type VerdictReason, verdictWithoutSpeedup } from "../verdict/verdict.ts";
 import type { VerdictName } from "../verdict/verdict-name.ts";
@@ -12,19 +12,15 @@ export function judgeTampering({ tampering = [] }: Report, rules: VerdictRules):
   const seen = tampering.filter(({ side }) => side === "candidate");
   const [first] = seen;
   if (first === undefined) return null;
-  const told = [
-    ...new Set(seen.map(({ what, stage, detail }) => `${subjects[what]} ("${stage}"): ${sentence(detail)}`)),
-  ];
-  const detail = `The candidate touched ${told.join(" It also touched ")}`;
+  const told = [...new Set(seen.map(({ stage, detail }) => `Caught at the stage "${stage}": ${within(detail)}`))];
+  const detail = told.join(" ");
   return verdictWithoutSpeedup("against the rules", "tampering-seen", detail, rules);
 }
 
-const subjects: Readonly<Record<TamperingFact["what"], string>> = {
-  channel: "the harness's own channel",
-  inputs: "its inputs",
-  files: "the harness's files",
-  timer: "the timer",
-};
+/** A sentence about the kernel, after a colon. */
+function within(detail: string): string {
+  return sentence(detail.replace(/^It /, "it "));
+}
 
 /** A baseline that is right until this candidate runs beside it: who broke it is for a person to say. */
 export function judgeBrokenBaseline(report: Report, rules: VerdictRules): Verdict | null {
@@ -84,7 +80,8 @@ const sentenceStarts: Readonly<Record<FailureReason, string>> = {
 function nameFailure(failure: FailureFact, checks: readonly CheckFact[]): readonly [VerdictName, FailureReason] {
   if (failure.kind === "limit" && failure.limitMs !== undefined) return ["timed out", "time-limit-passed"];
   // A compiler that dies or outgrows its memory has not built the candidate either.
-  if (failure.stage === "build") return ["compile error", "build-failed"];
+  if (failure.stage === "build")
+    return ["compile error", failure.label === undefined ? "build-failed" : "first-call-failed"];
   if (failure.kind === "limit") return ["crashed", "limit-passed"];
   if (failure.kind === "crash") return ["crashed", "code-died"];
   const calledBefore = checks.some((check) => check.side === "candidate");

@@ -72,6 +72,8 @@ export function findGap(report: Report): Fault | null {
 
 function faultOf(kind: Fault["kind"], failure: FailureFact, what: string): Fault {
   const where = failure.label === undefined ? "" : ` on ${failure.label}`;
-  const detail = `${what} at the stage "${failure.stage}"${where}: ${failure.message.trim() || "no message"}.`;
+  const limit = failure.limitMs === undefined ? "" : ` after ${failure.limitMs / 1000} s`;
+  const message = failure.message.trim().replace(/\.$/, "") || "no message";
+  const detail = `${what} at the stage "${failure.stage}"${where}${limit}: ${message}.`;
   return { kind, stage: failure.stage, label: failure.label ?? null, detail, log: failure.log };
 }

@@ -126,8 +126,8 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
           : each,
       );
     expect(verdictOf(gpuReport({ integrity: spread("baseline", 0.002) })).verdict).toBe("suspect");
-    expect(verdictOf(gpuReport({ integrity: spread("baseline", 0.05) })).verdict).toBe("faster");
-    expect(verdictOf(gpuReport({ integrity: spread("candidate", 0.05) })).verdict).toBe("suspect");
+    expect(verdictOf(gpuReport({ integrity: spread("baseline", 0.12) })).verdict).toBe("faster");
+    expect(verdictOf(gpuReport({ integrity: spread("candidate", 0.12) })).verdict).toBe("suspect");
   });
 
   it("pairs too noisy to call anything are not held against a candidate", () => {

@@ -8,6 +8,7 @@ import sys
 from typing import Any, Callable, Dict, List, Tuple
 
 from tank_harness import shared_memory
+from tank_harness.errors import PlainError
 
 Skeleton = Dict[str, Any]
 
@@ -21,7 +22,7 @@ ELEMENT_BYTES = {
 }
 
 
-class UnfitData(Exception):
+class UnfitData(PlainError):
     """Data that can't be passed between processes, or an output that is none."""
 
 

@@ -58,16 +58,16 @@ class Channel:
         try:
             (length,) = struct.unpack("!I", self._read(4, deadline, fds))
             if length > LONGEST_FRAME or length < len(self.token):
-                raise ForgedFrame("a frame of %d bytes" % length)
+                raise ForgedFrame("bytes that are no message")
             body = self._read(length, deadline, fds)
             if body[: len(self.token)] != self.token:
-                raise ForgedFrame("a frame without the token of its process")
+                raise ForgedFrame("a message of its own")
             message = json.loads(body[len(self.token) :])
             if not isinstance(message, dict):
-                raise ForgedFrame("a frame that holds no object")
+                raise ForgedFrame("a message that is no answer")
             return message, fds
         except ValueError as cause:
-            raise ForgedFrame("a frame that is not JSON") from cause
+            raise ForgedFrame("a message that is not JSON") from cause
         except BaseException:
             for fd in fds:
                 os.close(fd)

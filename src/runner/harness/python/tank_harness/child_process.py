@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional, Sequence, Tuple
 
 from tank_harness.channel import Channel, ChannelClosed, Message, ReplyLate
 from tank_harness.log_tail import LogTail
+from tank_harness.own_failure import oom_kills
 from tank_harness.sandbox.cgroup import Cgroup, create_cgroup
 from tank_harness.sandbox.processes import read_process
 from tank_harness.sandbox.reap import kill_tree
@@ -23,6 +24,15 @@ from tank_harness.sandbox.uids import ClaimedUser
 READY_S = 60.0
 #: What a process may keep in its folder, compilers' caches among it; it is in memory and goes with the process.
 WORK_BYTES = 2 << 30
+#: What mostly stands behind a signal, for who reads it at night.
+MEANINGS: Dict[int, str] = {
+    signal.SIGSEGV: ": it touched memory that is not its own",
+    signal.SIGBUS: ": it touched memory that is not there",
+    signal.SIGABRT: ": it, or a library that it called, gave up",
+    signal.SIGFPE: ": an integer was divided by zero",
+    signal.SIGILL: ": it ran an instruction that this processor does not have",
+    signal.SIGXFSZ: ": it wrote a file that is too large",
+}
 
 
 class SandboxRefused(Exception):
@@ -62,6 +72,10 @@ class Zygote:
         self._missing: Optional[Dict[str, str]] = None
         self._lock = threading.RLock()
 
+    def is_alive(self) -> bool:
+        process = read_process(self.pid)
+        return process is not None and process.alive
+
     def missing(self) -> Dict[str, str]:
         """What could not be imported, and why; waits until everything else is."""
         with self._lock:
@@ -94,9 +108,15 @@ class ChildProcess:
             "environment": spawn.environment,
             "job": {"role": spawn.role, "device": spawn.device, "folder": str(spawn.work), "token": token},
         }
-        self.pid = int(zygote.ask(request, (theirs.fileno(), self.log.write_end, *spawn.shared))["pid"])
+        self._oom_kills = oom_kills()
+        #: Whether it was ended because the machine, not it alone, ran out of memory.
+        self.is_starved = False
+        reply = zygote.ask(request, (theirs.fileno(), self.log.write_end, *spawn.shared))
         theirs.close()
         self.log.close_write_end()
+        if "refused" in reply:
+            raise SandboxRefused(str(reply["refused"]))
+        self.pid = int(reply["pid"])
         self.status: Optional[int] = None
         self.is_over = False
 
@@ -142,11 +162,16 @@ class ChildProcess:
         """How it ended, in words, after it ended by itself."""
         self.status = self.zygote.ask({"do": "reap", "pid": self.pid})["status"]
         status = self.status
+        has_outgrown = self.cgroup is not None and self.cgroup.has_outgrown()
         self.kill()
+        if status == -signal.SIGKILL and has_outgrown:
+            return "was ended for using more than its %d MB of memory" % (self.spawn.memory_bytes >> 20)
+        self.is_starved = status == -signal.SIGKILL and oom_kills() > self._oom_kills
         if status is None:
             return "stopped answering"
         if status < 0 or status > 128:
-            return "was killed by %s" % signal_name(-status if status < 0 else status - 128)
+            number = -status if status < 0 else status - 128
+            return "was killed by %s%s" % (signal_name(number), MEANINGS.get(number, ""))
         return "ended itself with exit code %d before its work was done" % status
 
 

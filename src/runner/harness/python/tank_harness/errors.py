@@ -18,13 +18,38 @@ DEVICE_FAULTS = (
     "hardware stack error",
 )
 MOST_LINES = 3
+#: What the loader names the harness's own files, and what Python names its import system.
+OUR_FILES = ("<harness>/", "<frozen importlib")
+#: Folders below a process's own in which the kernels' files lie.
+SIDES = ("baseline", "candidate")
+
+
+class PlainError(Exception):
+    """One whose text says it all: neither its name nor its way here tells more."""
 
 
 def describe(error: BaseException, folder: str) -> Dict[str, str]:
-    """`kind` as in a FailureFact, `message` of at most three lines, `log`: the whole traceback."""
+    """`kind` as in a FailureFact, `message` of at most three lines, `log`: the traceback from the kernel's files on."""
     innermost = innermost_of(error)
-    text = "".join(traceback.format_exception(type(error), error, error.__traceback__))
+    if isinstance(innermost, PlainError):
+        return {"kind": "error", "message": str(innermost), "log": ""}
+    told = traceback.TracebackException(type(error), error, error.__traceback__)
+    leave_out_our_frames(told, isinstance(innermost, SyntaxError))
+    text = "".join(told.format())
     return {"kind": kind_of(error), "message": message_of(innermost, error, folder), "log": shorten(text, folder)}
+
+
+def leave_out_our_frames(told: traceback.TracebackException, is_syntax: bool) -> None:
+    """How the harness came to the kernel tells nobody anything; where all went wrong in the harness, it stays.
+
+    `is_syntax`: the kernel's place stands in the error itself.
+    """
+    own = [frame for frame in told.stack if not frame.filename.startswith(OUR_FILES)]
+    if own or is_syntax:
+        told.stack = traceback.StackSummary.from_list(own)
+    for inner in (told.__cause__, told.__context__):
+        if inner is not None:
+            leave_out_our_frames(inner, is_syntax)
 
 
 def innermost_of(error: BaseException) -> BaseException:
@@ -52,7 +77,7 @@ def kind_of(error: BaseException) -> str:
 def message_of(innermost: BaseException, outer: BaseException, folder: str) -> str:
     place = place_of(innermost, folder) or place_of(outer, folder)
     if isinstance(innermost, SyntaxError):
-        where = "%s:%s" % (os.path.basename(innermost.filename or "?"), innermost.lineno)
+        where = "%s:%s" % (shorten(innermost.filename or "?", folder), innermost.lineno)
         return "%s: %s: %s" % (where, type(innermost).__name__, innermost.msg)
     lines = [line.rstrip() for line in str(innermost).splitlines() if line.strip()]
     name = type(innermost).__name__
@@ -74,7 +99,7 @@ def place_of(error: BaseException, folder: str) -> Optional[str]:
     """The last line of the kernel's own files that the error came through."""
     frames = traceback.extract_tb(error.__traceback__)
     own = [frame for frame in frames if frame.filename.startswith(folder + os.sep)]
-    return "%s:%s" % (os.path.relpath(own[-1].filename, folder), own[-1].lineno) if own else None
+    return "%s:%s" % (shorten(own[-1].filename, folder), own[-1].lineno) if own else None
 
 
 def triton_place(lines: List[str], outer: BaseException, folder: str) -> Optional[str]:
@@ -85,5 +110,7 @@ def triton_place(lines: List[str], outer: BaseException, folder: str) -> Optiona
 
 
 def shorten(text: str, folder: str) -> str:
-    """The kernel's own files by their names, without the folder that this run happened to be in."""
+    """The kernel's own files by their names, without the folders that this run happened to put them in."""
+    for side in SIDES:
+        text = text.replace(os.path.join(folder, side) + os.sep, "")
     return text.replace(folder + os.sep, "")

@@ -8,10 +8,12 @@ import sys
 from types import ModuleType
 from typing import Any, Callable
 
+from tank_harness.errors import PlainError
+
 Kernel = Callable[[Any], Any]
 
 
-class NoKernel(Exception):
+class NoKernel(PlainError):
     """The files hold no callable `custom_kernel`."""
 
 

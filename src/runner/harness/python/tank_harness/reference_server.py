@@ -13,7 +13,7 @@ from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from tank_harness import buffers, outbox, shared_memory
 from tank_harness.compare import compare
-from tank_harness.errors import describe
+from tank_harness.errors import PlainError, describe
 from tank_harness.kernel_module import run_module
 from tank_harness.rates import measure_rates
 
@@ -22,7 +22,11 @@ Reply = Dict[str, Any]
 WRITERS = 4
 
 
-class WrongProblem(Exception):
+#: The case, and what the check said.
+OWN_OUTPUT = "its own output fails its check on %s (%s); mend the problem's reference or its check, no kernel can pass"
+
+
+class WrongProblem(PlainError):
     """The problem's own files don't do what they must."""
 
 
@@ -113,15 +117,25 @@ class ReferenceServer:
         reference = self._function("ref_kernel")
         if self.tolerance is None or reference is None:
             self.seeds[label, content] = (spec, seed)
+            if content == 0 and reference is not None:
+                self._try_check(label, spec, seed, reference)
             return
         output = reference(data)
         skeleton, leaves = buffers.flatten(output)
         if content == 0:
             fact = compare(leaves, leaves, **self.tolerance)
             if fact["mismatched"] > 0:
-                raise WrongProblem("the reference's own output fails the check on %s: it holds NaN" % label)
+                raise WrongProblem(OWN_OUTPUT % (label, "it holds NaN"))
         kept = [leaf.detach().cpu() if hasattr(leaf, "cpu") else leaf[:] for leaf in leaves]
         self.expected[label, content] = (skeleton, kept)
+
+    def _try_check(self, label: str, spec: Dict[str, Any], seed: int, reference: Callable[..., Any]) -> None:
+        """A check that refuses the reference's own output would refuse every kernel."""
+        check = self._function("check_implementation")
+        assert check is not None
+        good, message = verdict_of(check(self._generate(spec, seed), reference(self._generate(spec, seed))))
+        if not good:
+            raise WrongProblem(OWN_OUTPUT % (label, message.strip() or "it does not say why"))
 
     def _compare(self, known: Tuple[buffers.Skeleton, List[Any]], written: Dict[str, Any]) -> Reply:
         skeleton, want = known
@@ -185,13 +199,20 @@ def write_all(leaves: List[Any], offsets: List[int], fd: int) -> None:
 
 def shape_difference(got: buffers.Skeleton, want: buffers.Skeleton) -> Optional[str]:
     mine, right = buffers.leaves_of(got), buffers.leaves_of(want)
+    if not mine and "value" in got:
+        return "it returned %s, where %s right" % (repr(got["value"])[:60], outputs_are(len(right)))
     if len(mine) != len(right):
-        return "%d output tensors, where %d are right" % (len(mine), len(right))
+        return "it returned %d outputs, where %s right" % (len(mine), outputs_are(len(right)))
     for number, (one, other) in enumerate(zip(mine, right)):
-        for key in ("shape", "dtype", "code"):
+        for key, name in (("shape", "shape"), ("dtype", "type"), ("code", "type")):
             if one.get(key) != other.get(key):
-                return "output %d has the %s %s, where %s is right" % (number, key, one.get(key), other.get(key))
+                which = "its output" if len(right) == 1 else "its output %d" % number
+                return "%s has the %s %s, where %s is right" % (which, name, one.get(key), other.get(key))
     return None
+
+
+def outputs_are(count: int) -> str:
+    return "one output is" if count == 1 else "%d outputs are" % count
 
 
 def verdict_of(said: Any) -> Tuple[bool, str]:

@@ -22,6 +22,7 @@ class ReportDraft:
         self.host_bound: Dict[str, List[str]] = {}
         self.integrity: List[Dict[str, Any]] = []
         self.tampering: List[Dict[str, Any]] = []
+        self._changed_inputs: List[str] = []
         self.foreign: List[Dict[str, Any]] = []
         self.work: List[Dict[str, Any]] = []
         self.machine: Dict[str, Any] = {"name": "unknown", "kind": "gpu", "facts": {}}
@@ -41,6 +42,18 @@ class ReportDraft:
             passed = (time.monotonic() - self._entered_at) * 1000
             self.stage_ms[self.stage] = round(self.stage_ms.get(self.stage, 0) + passed, 3)
             self._entered_at = None
+
+    def note_changed_inputs(self, side: str, stage: str, label: str) -> None:
+        """One fact however many cases there are: the first case tells enough."""
+        labels = self._changed_inputs
+        if label in labels:
+            return
+        labels.append(label)
+        if len(labels) == 1:
+            self.tampering.append({"side": side, "stage": stage, "what": "inputs", "detail": ""})
+        cases = labels[0] if len(labels) == 1 else "%s and %d more" % (labels[0], len(labels) - 1)
+        fact = next(each for each in self.tampering if each["what"] == "inputs")
+        fact["detail"] = "It changed its inputs on %s, which it was only given to read." % cases
 
     def finish(self, harness: Dict[str, str]) -> Dict[str, Any]:
         self.leave()

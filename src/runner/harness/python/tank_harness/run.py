@@ -12,6 +12,7 @@ from tank_harness.child_process import SandboxRefused, Zygote
 from tank_harness.compiled_store import CompiledStore
 from tank_harness.events import Events
 from tank_harness.machine import Machine
+from tank_harness.own_failure import own_failure
 from tank_harness.process_set import ProcessSet
 from tank_harness.report_draft import ReportDraft
 from tank_harness.run_failure import RunFailure, Tampering
@@ -71,8 +72,7 @@ def execute(
     except SandboxRefused as refused:
         draft.failure = RunFailure("runner", draft.stage, "error", str(refused), refused.log).fact
     except Exception as error:  # ours to mend, and no reason to leave the run without a report
-        text = "the harness itself failed: %s: %s" % (type(error).__name__, error)
-        draft.failure = RunFailure("runner", draft.stage, "crash", text, traceback.format_exc()).fact
+        draft.failure = RunFailure("runner", draft.stage, "crash", own_failure(error), traceback.format_exc()).fact
     finally:
         if processes is not None:
             processes.close()

@@ -32,7 +32,7 @@ def main(files: Dict[str, str]) -> int:
     """Runs one bundle after the other, as they come on stdin, until it ends."""
     os.umask(0o022)
     libc.prctl(libc.PR_SET_CHILD_SUBREAPER, 1)
-    events = Events(private_stdout())
+    events = Events(private_stdout(), end_at_once)
     # First of all, for it has torch to import meanwhile, and must not hold the janitor's leash.
     zygote = fork_zygote(events.fd)
     users = claim_users()
@@ -57,6 +57,8 @@ def main(files: Dict[str, str]) -> int:
             lines.watch(end_at_once)
             is_watched = True
         execute(bundle, events, zygote, root, users, tiers.choose, harness, compiled)
+        if not zygote.is_alive():
+            return 1  # with the janitor tidying up; whoever started us starts another
         line = lines.next()
     remove_folder(root)
     janitor.dismiss()

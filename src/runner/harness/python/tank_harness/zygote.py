@@ -13,6 +13,7 @@ from typing import Any, Dict, List, Optional
 
 from tank_harness.channel import Channel, ChannelClosed
 from tank_harness.child import serve
+from tank_harness.own_failure import own_failure
 from tank_harness.sandbox.enter import enter
 from tank_harness.sandbox.plan import SandboxPlan
 from tank_harness.plan_message import plan_from
@@ -50,12 +51,16 @@ def run_zygote(sock: socket.socket) -> None:
             os._exit(0)
         if request["do"] == "spawn":
             request["parent"] = os.getpid()
-            pid = os.fork()
+            try:
+                pid = os.fork()
+            except OSError as error:
+                close_all(fds)
+                channel.send({"refused": own_failure(error)})
+                continue
             if pid == 0:
                 become_child(sock, request, fds)
             children[pid] = pid
-            for fd in fds:
-                os.close(fd)
+            close_all(fds)
             channel.send({"pid": pid})
         else:
             channel.send({"status": reap(request["pid"])})
@@ -85,6 +90,11 @@ def become_child(zygote_sock: socket.socket, request: Dict[str, Any], fds: List[
     except BaseException:
         traceback.print_exc()
         os._exit(8)
+
+
+def close_all(fds: List[int]) -> None:
+    for fd in fds:
+        os.close(fd)
 
 
 def kill(pid: int) -> None:

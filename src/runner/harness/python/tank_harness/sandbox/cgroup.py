@@ -28,6 +28,14 @@ class Cgroup:
                 except ProcessLookupError:
                     continue
 
+    def has_outgrown(self) -> bool:
+        """Whether the kernel ended something inside for passing the group's own limit of memory."""
+        try:
+            lines = (self.folder / "memory.events").read_text().splitlines()
+        except OSError:
+            return False
+        return any(line.split()[0] == "oom_kill" and line.split()[1] != "0" for line in lines)
+
     def processes(self) -> tuple[int, ...]:
         try:
             return tuple(int(line) for line in (self.folder / "cgroup.procs").read_text().split())

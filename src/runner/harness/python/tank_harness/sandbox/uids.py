@@ -11,6 +11,8 @@ from .processes import all_processes
 
 #: Below 65536, for containers know no more; between the users of people and those that systemd gives out.
 _FIRST, _LAST = 60600, 61183
+#: CAP_CHOWN, CAP_KILL, CAP_SETGID, CAP_SETUID.
+_NEEDED = (0, 5, 6, 7)
 
 
 @dataclass(frozen=True)
@@ -44,4 +46,22 @@ def claim_user() -> ClaimedUser:
 
 def own_user() -> ClaimedUser | None:
     """A claimed user where root can make one, else None."""
-    return claim_user() if os.getuid() == 0 else None
+    return claim_user() if can_make_users() else None
+
+
+def can_make_users() -> bool:
+    """Root of a rootless container has no other users, and root without its capabilities can become none of them."""
+    if os.getuid() != 0 or not all(_maps_ours(name) for name in ("uid_map", "gid_map")):
+        return False
+    with open("/proc/self/status", encoding="ascii", errors="replace") as file:
+        held = next((int(line.split()[1], 16) for line in file if line.startswith("CapEff:")), 0)
+    return all(held >> capability & 1 for capability in _NEEDED)
+
+
+def _maps_ours(name: str) -> bool:
+    try:
+        with open("/proc/self/" + name, encoding="ascii") as file:
+            ranges = [[int(word) for word in line.split()] for line in file]
+    except OSError:
+        return False
+    return any(first <= _FIRST and _LAST < first + count for first, _, count in ranges)

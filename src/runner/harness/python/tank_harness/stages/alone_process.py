@@ -7,11 +7,10 @@ import time
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional
 
 from tank_harness import shared_memory
-from tank_harness.asking import failure_of, forged
+from tank_harness.asking import died, failure_of, forged, too_late
 from tank_harness.channel import ChannelClosed, ForgedFrame, ReplyLate
 from tank_harness.child_process import ChildProcess
 from tank_harness.devices.gate_words import DONE, OPEN, QUEUED, words_of
-from tank_harness.run_failure import RunFailure
 from tank_harness.stages.build_side import side_files
 
 if TYPE_CHECKING:
@@ -63,13 +62,11 @@ class Chunks:
             reply, fds = child.channel.receive(max(end - time.monotonic(), 0.1))
         except ReplyLate as cause:
             child.kill()
-            text = "still not done after %g s" % (limit_ms / 1000)
-            raise RunFailure(blamed, stage, "limit", text, child.log.text(), self.label, limit_ms) from cause
+            raise too_late(request, blamed, stage, child.log.text(), self.label, limit_ms) from cause
         except ForgedFrame as cause:
             raise forged(blamed, stage, cause) from cause
         except ChannelClosed as cause:
-            death = child.death()
-            raise RunFailure(blamed, stage, "crash", "the process %s" % death, child.log.text(), self.label) from cause
+            raise died(child, blamed, stage, child.death(), self.label) from cause
         for fd in fds:
             os.close(fd)
         if "error" in reply:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Dict, List, Optional
 from tank_harness.asking import ask_kernel
 from tank_harness.bundle import Files
 from tank_harness.child_process import ChildProcess
+from tank_harness.run_failure import RunFailure
+from tank_harness.stages.first_call import first_call_failure
 from tank_harness.stages.prepare import Inputs
 
 if TYPE_CHECKING:
@@ -31,7 +33,11 @@ class SideBuild:
     def first_call(self, inputs: Inputs) -> List[int]:
         """The numbers of the buffers that the kernel returned as its results."""
         label = inputs.case.label
-        reply = self._ask({"do": "first_call", "side": self.side, "label": label}, label)
+        try:
+            reply = self._ask({"do": "first_call", "side": self.side, "label": label}, label)
+        except RunFailure as failure:
+            # Alone, after the checks beside the baseline, its stage says that it was alone.
+            raise first_call_failure(failure) if self.stage == "build" else failure
         return [int(each) for each in reply["outputs"]]
 
     def _ask(self, request: Dict[str, Any], label: Optional[str] = None) -> Dict[str, Any]:

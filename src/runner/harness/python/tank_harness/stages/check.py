@@ -10,7 +10,7 @@ from tank_harness import shared_memory
 from tank_harness.asking import ask_kernel, ask_reference
 from tank_harness.buffers import UnfitData, byte_count, leaves_of
 from tank_harness.child_process import ChildProcess
-from tank_harness.run_failure import RunFailure, Tampering
+from tank_harness.run_failure import RunFailure
 from tank_harness.stages.build import Built
 from tank_harness.stages.prepare import Inputs
 
@@ -49,8 +49,7 @@ def check_case(
     for written in reply["written"]:
         compare_output(run, built, blamed, label, content, stage, written)
     if reply["changed"] and blamed == "candidate":
-        detail = "It changed its inputs on %s, which it was only given to read." % label
-        run.draft.tampering.append(Tampering(blamed, stage, "inputs", detail).fact)
+        run.draft.note_changed_inputs(blamed, stage, label)
     run.events.send("case-checked", side=blamed, label=label)
 
 

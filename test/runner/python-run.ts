@@ -1,0 +1,83 @@
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { env } from "node:process";
+import type { Report } from "../../src/rounds/report.ts";
+import type { HarnessStart, LaunchOutcome } from "../../src/runner/harness-process.ts";
+import type { Bundle } from "../../src/runner/protocol.ts";
+import { HarnessEvent } from "../../src/runner/protocol.ts";
+import { pythonCommand, readPythonHarness } from "../../src/runner/python-harness.ts";
+import { openServeSession } from "../../src/runner/serve-session.ts";
+
+const { PATH = "", TANK_REQUIRE = "" } = env;
+const isRequired = (what: string) => TANK_REQUIRE.split(",").includes(what);
+
+/** One that every user may run: a sandbox's user reads neither /root nor a home. */
+export const python = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path)) ?? "python3";
+
+/** Why the Python harness can't be tested here; undefined when it can, or when TANK_REQUIRE says that it must. */
+export const whyNoPython =
+  python !== "python3" || isRequired("python") ? undefined : "no python3 that every user may run";
+
+const isRoot = process.getuid?.() === 0;
+const command = pythonCommand(python);
+const { preamble } = readPythonHarness();
+
+/** A harness that ends by itself when its stdin does, and is given time to. */
+export function startOf(words: readonly string[] = command): HarnessStart {
+  return { command: words, preamble, env: { PATH }, graceMs: 10_000 };
+}
+
+/** Launchers on this machine behind which a harness gets no more than a tier. */
+export const behind: Readonly<Record<"full" | "user" | "container", readonly string[]>> = {
+  full: command,
+  user: isRoot ? ["setpriv", "--reuid", "65534", "--regid", "65534", "--clear-groups", "--", ...command] : command,
+  container: [
+    "unshare",
+    ...["--user", "--map-root-user", "sh", "-c", 'echo 0 > /proc/sys/user/max_user_namespaces; exec "$@"', "sh"],
+    ...command,
+  ],
+};
+
+/** Far above what any of these runs takes: whatever ends one sooner was the harness's own limit. */
+const limitMs = 50_000;
+
+/** A harness for a file's tests: started once, and given run after run. */
+export function openHarness(start: HarnessStart = startOf()) {
+  const session = openServeSession(start);
+  return {
+    async run(bundle: Bundle): Promise<{ readonly report: Report; readonly events: readonly HarnessEvent[] }> {
+      const events: HarnessEvent[] = [];
+      const outcome = await session.run({
+        bundle,
+        limitMs,
+        onEvent: (event) => events.push(HarnessEvent.parse(event)),
+      });
+      return { report: reportOf(outcome), events };
+    },
+    [Symbol.asyncDispose]: () => session[Symbol.asyncDispose](),
+  };
+}
+
+export function reportOf(outcome: LaunchOutcome): Report {
+  if (!outcome.ok) throw new Error(`${outcome.failure.kind}: ${outcome.failure.message}\n${outcome.failure.log}`);
+  return outcome.report;
+}
+
+/** Bytes that no other process of this machine has in its command line or environment. */
+export const newMark = () => `tank-mark-${process.pid}-${Math.random().toString(36).slice(2, 10)}`;
+
+/** Living processes that bear a mark in their command line, as what a kernel forked or started inherits from it. */
+export function processesWith(mark: string): readonly number[] {
+  return readdirSync("/proc")
+    .filter((entry) => /^\d+$/.test(entry))
+    .map(Number)
+    .filter((pid) => pid !== process.pid && bears(pid, mark));
+}
+
+function bears(pid: number, mark: string): boolean {
+  try {
+    const isDead = /^State:\s+[ZX]/m.test(readFileSync(`/proc/${pid}/status`, "utf8"));
+    return !isDead && readFileSync(`/proc/${pid}/cmdline`, "utf8").includes(mark);
+  } catch {
+    return false;
+  }
+}

@@ -62,14 +62,13 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
     ],
   },
   aa: {
-    what: "the baseline against a copy of itself, each run in fresh processes",
-    sessions: (problem, { runs }) =>
-      Array.from({ length: runs }, (_, index) => {
-        return {
-          name: `aa-${String(index + 1).padStart(3, "0")}`,
-          bundles: [bundle(problem, "copy", problem.baseline)],
-        };
-      }),
+    what: "the baseline against a copy of itself, each run in processes of its own",
+    sessions: (problem, { runs }) => [
+      {
+        name: "aa",
+        bundles: Array.from({ length: runs }, () => withoutIntegrity(bundle(problem, "copy", problem.baseline))),
+      },
+    ],
   },
   slowed: {
     what: "the baseline slowed by 1.5% on every case (--spins, from `judge` of the calibration)",

@@ -12,8 +12,11 @@ import type { Runner } from "./runner-settings.ts";
 import { weakSandbox } from "./sandbox-tiers.ts";
 import { openServeSession, type ServeSession } from "./serve-session.ts";
 
-/** A sentence for the host where a report of the baseline against itself shows that its runner can't be trusted. */
-export type Guard = (report: Report) => string | null;
+/**
+ * What a report of the baseline against itself says against its runner, in a sentence for the host: `unfair` means that it
+ * can't be trusted, `disturbed` that somebody else was in the way and it may try again.
+ */
+export type Guard = (report: Report) => { readonly kind: "unfair" | "disturbed"; readonly detail: string } | null;
 
 /** A runner's harnesses, for one worker's life. */
 export interface Bench extends AsyncDisposable {
@@ -43,7 +46,8 @@ export function openBench(runner: Runner, options: HarnessChoice & { readonly gu
         if (checked === null || checked.outcome === "fault") return checked;
         // What broke it off breaks off the run itself too, which then says whose fault it is.
         const complaint = checked.report.failure === undefined ? options.guard(checked.report) : null;
-        if (complaint !== null) return faultOf("guard", guardText(runner.name, complaint));
+        if (complaint?.kind === "disturbed") return faultOf("disturbed", complaint.detail);
+        if (complaint !== null) return faultOf("guard", guardText(runner.name, complaint.detail));
         if (checked.report.failure === undefined) guarded.add(key);
       }
       return outcomeOf(await runOne(start, bundle, run), bundle);

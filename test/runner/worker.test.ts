@@ -169,7 +169,8 @@ describe.skipIf(lacks("python"))("the guard of a GPU runner", () => {
   it("stops the runner with a sentence for the host, and no more runs are taken", async () => {
     const [first, second] = [await ask("ada"), await ask("bob")];
     const onStopped = vi.fn();
-    const worker = await start({ guard: () => "The baseline against itself came out as faster.", onStopped });
+    const complaint = { kind: "unfair", detail: "The baseline against itself came out as faster." } as const;
+    const worker = await start({ guard: () => complaint, onStopped });
     expect(await worker.stored(first)).toMatchObject({
       outcome: "fault",
       kind: "guard",
@@ -199,6 +200,20 @@ describe.skipIf(lacks("python"))("the guard of a GPU runner", () => {
     await worker.stopped;
   });
 
+  it("lets the run be tried again where somebody else was on the GPU meanwhile", async () => {
+    await startGpuSeason("shared", "unfair 1.05", "shared");
+    const runId = await askIn("shared", "ada");
+    const onStopped = vi.fn();
+    const worker = await start({ guard: baselineGuard, onStopped });
+    expect(await worker.stored(runId)).toMatchObject({
+      outcome: "fault",
+      kind: "disturbed",
+      message: "Other processes used the GPU, after the measurement: python3 (pid 4711, 900 MB).",
+    });
+    expect(onStopped).not.toHaveBeenCalled();
+    await worker.end();
+  });
+
   it("lets a fair runner go on, by that same rule", async () => {
     const runId = await ask("ada", "speedup 2");
     const worker = await start({ guard: baselineGuard });
@@ -208,7 +223,10 @@ describe.skipIf(lacks("python"))("the guard of a GPU runner", () => {
 
   it("has nothing to say on a processor", async () => {
     const runId = await ask("ada");
-    const worker = await start({ runner: runner({ device: "cpu" }), guard: () => "never" });
+    const worker = await start({
+      runner: runner({ device: "cpu" }),
+      guard: () => ({ kind: "unfair", detail: "never" }),
+    });
     expect((await worker.stored(runId)).outcome).toBe("report");
     await worker.end();
   });

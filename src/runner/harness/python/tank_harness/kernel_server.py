@@ -58,8 +58,8 @@ class KernelServer:
     def do_facts(self) -> Reply:
         return {"versions": versions(self.device), "clocks": list(self.device.clocks), "l2Bytes": self.device.l2_bytes}
 
-    def do_warm_up(self) -> Reply:
-        self.device.warm_up()
+    def do_warm_up(self, seconds: float) -> Reply:
+        self.device.warm_up(seconds)
         return {}
 
     def do_sources(self, side: str, names: List[str]) -> Reply:

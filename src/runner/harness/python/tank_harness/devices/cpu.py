@@ -83,5 +83,5 @@ class CpuDevice:
     def shared_gate(self, memory: mmap.mmap) -> Gate:
         return CpuGate(memory)
 
-    def warm_up(self) -> None:
+    def warm_up(self, seconds: float) -> None:
         pass

@@ -10,8 +10,6 @@ from tank_harness.devices.cuda_gate import CudaGate, GateKernel, SharedCudaGate
 from tank_harness.devices.device import Gate, TimedCall
 from tank_harness.devices.gate_words import own_page
 
-#: As long as the GPU's clock took to settle (MEASURING.md, point 3).
-WARM_UP_S = 0.3
 MOST_CALLS = 128
 
 
@@ -87,9 +85,9 @@ class CudaDevice:
     def shared_gate(self, memory: Any) -> Gate:
         return SharedCudaGate(self.gates, memory)
 
-    def warm_up(self) -> None:
+    def warm_up(self, seconds: float) -> None:
         gate = self.own_gate()
-        end = time.monotonic() + WARM_UP_S
+        end = time.monotonic() + seconds
         nothing = TimedCall(lambda: None)
         while time.monotonic() < end:
             self.time_queued([nothing] * 50, gate)

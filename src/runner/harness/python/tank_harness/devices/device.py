@@ -62,5 +62,5 @@ class Device(Protocol):
     def shared_gate(self, memory: Any) -> Gate:
         """A gate that another process opens, through memory that both see."""
 
-    def warm_up(self) -> None:
+    def warm_up(self, seconds: float) -> None:
         """Brings clocks and caches to where they stay."""

@@ -18,18 +18,20 @@ from tank_harness.stages.prepare import LOAD_MS, START_MS, Inputs, load, unload
 if TYPE_CHECKING:
     from tank_harness.run import Run
 
+#: The pairs have just been timed: the clocks need no more.
+WARM_UP_S = 0.1
 #: Each on other memory: where buffers lie moved torch's kernels of 29 µs by 2-3% on an H100, a process's whole life long.
-CHUNKS = 10
+CHUNKS = 8
 #: More of them while the machine is busy, until so many lost no more than this beside their calls.
 MOST_CHUNKS = 30
 LEAST_UNDISTURBED = 5
 DISTURBED_NS = 3000.0
 #: Calls that do nothing cost the same wherever.
-IDLE_CHUNKS = 5
+IDLE_CHUNKS = 4
 MOST_CALLS = 100
 LEAST_CALLS = 10
 #: A chunk lasts about this long, whatever a call does.
-CHUNK_NS = 20e6
+CHUNK_NS = 12e6
 
 
 def measure_alone(run: "Run", built: Built) -> None:
@@ -68,7 +70,7 @@ def load_candidate(run: "Run", alone: AloneProcess) -> None:
 
 def measure_side(run: "Run", built: Built, alone: AloneProcess) -> None:
     side_build = SideBuild(run, alone.child, alone.side, "integrity")
-    ask_kernel(alone.child, {"do": "warm_up"}, START_MS, "runner", "integrity")
+    ask_kernel(alone.child, {"do": "warm_up", "seconds": WARM_UP_S}, START_MS, "runner", "integrity")
     for label in run.bundle.timed:
         inputs = built.inputs[label]
         load(run, alone.child, inputs, "integrity")

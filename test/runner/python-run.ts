@@ -8,7 +8,7 @@ import { pythonCommand, readPythonHarness } from "../../src/runner/python-harnes
 import { openServeSession } from "../../src/runner/serve-session.ts";
 
 const { PATH = "", TANK_REQUIRE = "" } = env;
-const isRequired = (what: string) => TANK_REQUIRE.split(",").includes(what);
+export const isRequired = (what: string) => TANK_REQUIRE.split(",").includes(what);
 
 /** One that every user may run: a sandbox's user reads neither /root nor a home. */
 export const python = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path)) ?? "python3";

@@ -8,10 +8,10 @@ import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/runs/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
-import type { Guard } from "../runner/bench.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import type { Runner } from "../runner/runner-settings.ts";
 import { type RunningWorker, startWorker } from "../runner/worker.ts";
+import { baselineGuard } from "./baseline-guard.ts";
 import { fileLog } from "./log.ts";
 import { localPlan, runnerChoice, servedHere } from "./runner-choice.ts";
 import type { RunnerPlan } from "./runner-keys.ts";
@@ -39,8 +39,6 @@ export interface EngineOptions {
   readonly signal: AbortSignal;
   /** The machines that measure, and where runs go; this machine alone by default. */
   readonly plan?: RunnerPlan | undefined;
-  /** Judges the baseline against itself before a GPU compares anything with it. */
-  readonly guard?: Guard | undefined;
   /** The harness that measures; the embedded one by default. */
   readonly harnessCommand?: readonly string[];
 }
@@ -124,7 +122,7 @@ async function startRunner(
   runner: Runner,
   options: EngineOptions & { readonly stopped: Map<string, string> },
 ): Promise<RunningWorker> {
-  const { onEvent, signal, harnessCommand, guard, stopped } = options;
+  const { onEvent, signal, harnessCommand, stopped } = options;
   return startWorker(game.database, {
     runner,
     now: () => game.clock.now(),
@@ -136,7 +134,7 @@ async function startRunner(
     },
     onError: (error) => log.error({ err: error }, "news-lost"),
     signal,
-    guard,
+    guard: baselineGuard,
     ...(harnessCommand && { harnessCommand }),
   });
 }

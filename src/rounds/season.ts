@@ -1,3 +1,4 @@
+import { IANAZone } from "luxon";
 import { z } from "zod";
 import { VerdictRules } from "./judging/verdict/verdict-rules.ts";
 import { Clock, SandboxTier } from "./report.ts";
@@ -127,7 +128,7 @@ export const SeasonRules = z.strictObject({
     .prefault({}),
   timezone: z
     .string()
-    .refine((zone) => isTimeZone(zone), 'write a time zone as "Europe/Berlin"')
+    .refine((zone) => IANAZone.isValidZone(zone), 'write a time zone as "Europe/Berlin"')
     .default("UTC"),
   workdays: z.array(Weekday).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   /** Time spent on timing each case of a verdict, in ms. */
@@ -176,12 +177,3 @@ export const Season = z.strictObject({
     .prefault({}),
 });
 export type Season = z.infer<typeof Season>;
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

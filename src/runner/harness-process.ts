@@ -52,11 +52,13 @@ export class HarnessProcess {
   readonly #process: ReturnType<typeof start>;
   readonly #events: EventReader;
   readonly #graceMs: number;
+  readonly #program: string;
   #log = new TextTail(keptLogBytes);
   #hasEnded = false;
 
   constructor(how: HarnessStart) {
     this.#process = start(how);
+    this.#program = how.command[0] ?? "";
     this.#process.stderr.on("data", (chunk: string | Buffer) => this.#log.add(chunk));
     void this.#process.then(() => {
       this.#hasEnded = true;
@@ -99,15 +101,29 @@ export class HarnessProcess {
       await Promise.race([this.#process, passed(this.#graceMs, over.signal)]).finally(() => over.abort());
     }
     killGroup(this.#process.pid);
-    const { shortMessage, failed } = await this.#process;
+    const ended = await this.#process;
     if (outcome.ok) return outcome;
     const { kind, message } = outcome.failure;
-    return this.#fail(kind, kind === "lost" && failed ? `${message} ${shortMessage}` : message);
+    return this.#fail(kind, kind === "lost" && ended.failed ? `${message} ${endText(ended, this.#program)}` : message);
   }
 
   #fail(kind: RunnerFailure["kind"], message: string): LaunchOutcome {
     return { ok: false, failure: { kind, message, log: this.#log.toString() } };
   }
+}
+
+/** Of the launcher, or of the harness where there is none: its command holds a whole program, which nobody wants to read. */
+function endText(
+  ended: {
+    readonly exitCode?: number | undefined;
+    readonly signal?: string | undefined;
+    readonly code?: string | undefined;
+  },
+  program: string,
+) {
+  if (ended.exitCode !== undefined) return `${program} ended with exit code ${ended.exitCode}.`;
+  if (ended.signal !== undefined) return `${program} was killed by ${ended.signal}.`;
+  return `${program} can't be started${ended.code === undefined ? "" : ` (${ended.code})`}.`;
 }
 
 function start({ command, env = {}, preamble }: HarnessStart) {

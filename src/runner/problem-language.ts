@@ -5,13 +5,6 @@ import type { TaskFile } from "./task-file.ts";
 type Language = Bundle["problem"]["lang"];
 type Config = Bundle["problem"]["config"];
 
-/** What a run of this language may take where `task.yml` can't say it: a GPU's context and its compiler need more. */
-export const languageLimits: Readonly<Record<Language, Partial<Bundle["limits"]>>> = {
-  wasm: {},
-  // RLIMIT_AS of 60 GB was enough for CUDA with torch and triton on an H100; 10 min for a compiler that tries many tiles.
-  py: { buildMs: 10 * 60_000, memoryMb: 60_000 },
-};
-
 /** The languages that there is a harness for. Throws UserError for the others. */
 export function measuredLanguage(task: TaskFile, taskPath: string): Language {
   if (task.lang !== "cu") return task.lang;

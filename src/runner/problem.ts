@@ -3,7 +3,7 @@ import { basename, join, resolve } from "node:path";
 import { UserError } from "../rounds/user-error.ts";
 import { labelBenchmarks, nameTests } from "./problem-cases.ts";
 import { hashProblem } from "./problem-hash.ts";
-import { languageConfig, languageLimits, measuredLanguage, withoutSeed } from "./problem-language.ts";
+import { languageConfig, measuredLanguage, withoutSeed } from "./problem-language.ts";
 import { type Bundle, Files } from "./protocol.ts";
 import { parseTaskFile, submissionMark, type TaskFile } from "./task-file.ts";
 
@@ -29,8 +29,8 @@ export interface Problem {
   readonly labels: readonly string[];
   readonly baseline: Files;
   readonly candidates: Readonly<Record<string, ShippedCandidate>>;
-  /** One whole check, one case's timing, and what its language needs more of than others. */
-  readonly limits: Pick<Bundle["limits"], "checkMs" | "caseMs"> & Partial<Bundle["limits"]>;
+  /** One whole check, and one case's timing; the rest is its language's (make-bundle.ts). */
+  readonly limits: Pick<Bundle["limits"], "checkMs" | "caseMs">;
 }
 
 /** Reads a problem's folder in GPU MODE's format, unmodified. Throws UserError for whatever is wrong with it. */
@@ -79,7 +79,6 @@ export async function readProblem(folder: string): Promise<Problem> {
     baseline: { [submissionName]: await read(tank.baseline, "the baseline") },
     candidates,
     limits: {
-      ...languageLimits[lang],
       checkMs: task.test_timeout * 1000,
       caseMs: task.benchmark_timeout * 1000,
     },

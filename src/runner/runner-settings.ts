@@ -1,3 +1,4 @@
+import { IANAZone } from "luxon";
 import { z } from "zod";
 import { SandboxTier } from "../rounds/report.ts";
 import { WorkHours } from "./work-hours.ts";
@@ -36,7 +37,7 @@ export const RunnerSettings = z.strictObject({
   hours: WorkHours.optional(),
   timezone: z
     .string()
-    .refine((zone) => isTimeZone(zone), 'write a time zone as "Europe/Berlin"')
+    .refine((zone) => IANAZone.isValidZone(zone), 'write a time zone as "Europe/Berlin"')
     .default("UTC"),
   /** The least sandbox tier of every run here, where it asks for more than the season does. */
   sandbox: SandboxTier.optional(),
@@ -57,12 +58,3 @@ export interface Runner {
 
 /** This machine with nothing configured. */
 export const plainRunner = (name: string): Runner => ({ name, settings: RunnerSettings.parse({}), env: {} });
-
-function isTimeZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat("en", { timeZone: zone }).resolvedOptions().timeZone !== "";
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
-}

@@ -1,4 +1,5 @@
 import type { Card } from "../../src/bot/cards/card.ts";
+import { measuredCard } from "../../src/bot/cards/measured-card.ts";
 import { needsHostCard } from "../../src/bot/cards/needs-host-card.ts";
 import { roundOpenedCard } from "../../src/bot/cards/round-opened.ts";
 import { verdictCard } from "../../src/bot/cards/verdict-card.ts";
@@ -76,6 +77,7 @@ function openedOnOwnLimits(): Card {
 
 export const gpuCards: Readonly<Record<string, Card>> = {
   "verdict-gpu": card(gpuReport({ integrity: honestAlone() })),
+  "measured-gpu": measuredCard(verdictOf(hostBound), hostBound),
   "verdict-host-bound": card(hostBound),
   "verdict-suspect": card(forged),
   "verdict-faster-than-machine": card(scaled(gpuReport(), "candidate", 0.05)),

@@ -9,6 +9,7 @@ import { writeRunFiles } from "../../src/bot/cli/run-files.ts";
 import { readJudgeInput } from "../../src/rounds/judging/input/judge-input.ts";
 import { doublingBundle } from "../runner/doubling.ts";
 import { pythonBundle, standIn, told } from "../runner/python-problem.ts";
+import { lacks } from "../runner/requirements.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -17,21 +18,24 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 describe("a run that is written out", () => {
-  it("is started by hand with the printed command, and what comes back is a report to judge", () => {
-    const stdinOut = join(folder, "it's run.stdin");
-    const said = writeRunFiles(
-      pythonBundle(told("speedup 2")),
-      "python3",
-      { bundleOut: undefined, stdinOut },
-      () => standIn,
-    );
-    const command = /^(python3[\s\S]*> report\.json)$/m.exec(said)?.[1] ?? "";
-    const { PATH = "" } = env;
-    execFileSync("/bin/sh", ["-c", command], { cwd: folder, env: { PATH } });
-    const input = readJudgeInput(reportText(readFileSync(join(folder, "report.json"), "utf8")));
-    expect(input).toMatchObject({ kind: "report", report: { runId: "run-1", machine: { name: "stand-in GPU" } } });
-    expect(statSync(stdinOut).mode & 0o777).toBe(0o600);
-  });
+  it.skipIf(lacks("python"))(
+    "is started by hand with the printed command, and what comes back is a report to judge",
+    () => {
+      const stdinOut = join(folder, "it's run.stdin");
+      const said = writeRunFiles(
+        pythonBundle(told("speedup 2")),
+        "python3",
+        { bundleOut: undefined, stdinOut },
+        () => standIn,
+      );
+      const command = /^(python3[\s\S]*> report\.json)$/m.exec(said)?.[1] ?? "";
+      const { PATH = "" } = env;
+      execFileSync("/bin/sh", ["-c", command], { cwd: folder, env: { PATH } });
+      const input = readJudgeInput(reportText(readFileSync(join(folder, "report.json"), "utf8")));
+      expect(input).toMatchObject({ kind: "report", report: { runId: "run-1", machine: { name: "stand-in GPU" } } });
+      expect(statSync(stdinOut).mode & 0o777).toBe(0o600);
+    },
+  );
 
   it("is the bundle alone where that is asked for", () => {
     const bundleOut = join(folder, "bundle.json");

@@ -231,6 +231,15 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       expect(await queuedRuns(world, season)).toEqual([]);
     });
 
+    it("an opening that finds the baseline unlike itself is the runner's fault, and the host is told by how much", async () => {
+      const season = await newSeason(world);
+      const id = await open(season);
+      for (const _ of [1, 2, 3]) await runAll(world, season, (run) => reportOf(run, 1.2));
+      const { row, runnerFault } = await roundView(world.database.db, id);
+      expect(row.round.now).toMatchObject({ state: "needs-host", question: "runner-fault" });
+      expect(runnerFault).toMatch(/calls the baseline different from itself by ×1\.2000 \[.*\] on one and 1 more/);
+    });
+
     it("a restart is nobody's fault: ten of them leave the three tries", async () => {
       const season = await newSeason(world);
       await votingRound(season, { title: "fast" });

@@ -67,7 +67,7 @@ describe.concurrent("launching a harness", () => {
     const outcome = await launchFake(`console.error("x".repeat(200_000), "last words"); process.exitCode = 7`);
     expect(outcome).toMatchObject({ ok: false, failure: { kind: "lost" } });
     if (outcome.ok) return;
-    expect(outcome.failure.message).toMatch(/without a report.*exit code 7/);
+    expect(outcome.failure.message).toMatch(/without a report\. \S+ ended with exit code 7\.$/);
     expect(outcome.failure.log.trimEnd()).toMatch(/last words$/);
     expect(outcome.failure.log.length).toBeLessThan(100_000);
   });

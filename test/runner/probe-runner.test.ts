@@ -5,6 +5,7 @@ import { env } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { examineLauncher } from "../../src/bot/doctor/examine-launcher.ts";
 import { RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { lacks } from "./requirements.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -28,7 +29,7 @@ const answer = (parts: object) =>
   `echo '${JSON.stringify({ tank: 1, host: "box", python: "3.12.1", torch: "2.11", triton: "3.6", gpus: 1, ...parts })}'`;
 
 describe.concurrent("the doctor's look at a runner", () => {
-  it("asks a real Python through a shell, and tells what is there", async () => {
+  it.skipIf(lacks("python"))("asks a real Python through a shell, and tells what is there", async () => {
     const ssh = program("ssh", 'shift; exec /bin/sh -c "$*"');
     expect(await look({ launcher: [ssh, "box"], device: "cpu" })).toMatch(
       /: Python 3\.\d+\.\d+, torch .*measures on the processor/,

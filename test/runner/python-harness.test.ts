@@ -14,6 +14,7 @@ import { runLimitMs } from "../../src/runner/run-limit.ts";
 import { RunnerSettings } from "../../src/runner/runner-settings.ts";
 import { openServeSession } from "../../src/runner/serve-session.ts";
 import { pythonBundle, standIn, told } from "./python-problem.ts";
+import { lacks } from "./requirements.ts";
 
 let folder = "";
 beforeAll(() => {
@@ -36,7 +37,7 @@ function remoteShell(name: string): string {
   return path;
 }
 
-describe.concurrent("the Python harness's launch", () => {
+describe.skipIf(lacks("python"))("the Python harness's launch", { concurrent: true }, () => {
   it("carries the harness on stdin and the run behind it", async () => {
     const outcome = await launch({ ...start, ...run(["speedup 2"]) });
     expect(outcome).toMatchObject({ ok: true, report: { runId: "run-1", machine: { name: "stand-in GPU" } } });
@@ -83,7 +84,7 @@ describe.concurrent("the Python harness's launch", () => {
 const pidOf = (outcome: Awaited<ReturnType<typeof launch>>) =>
   outcome.ok ? outcome.report.machine.facts["pid"] : null;
 
-describe.concurrent("a harness that stays", () => {
+describe.skipIf(lacks("python"))("a harness that stays", { concurrent: true }, () => {
   it("measures run after run in one process", async () => {
     await using session = openServeSession(start);
     const first = await session.run(run([], "run-1"));

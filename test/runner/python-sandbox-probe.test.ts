@@ -86,10 +86,11 @@ print(choose_tier("${required}", json.loads('${JSON.stringify(faults)}').get))`)
   it("is a refusal with its reason and the remedy where the machine gives less than required", async () => {
     expect(await choose("full", { full: ["no root"], user: ["no namespaces"], container: [] })).toContain(
       "this machine gives only the sandbox `container`, and `full` is required (no root): " +
-        "run the worker as root there, or set `sandbox: required: container` where that is wall enough",
+        "reach it as root (launcher: [ssh, root@HOST]), in a container with CAP_SYS_ADMIN, " +
+        "or set `rules.sandbox: container` in the season's file where that is wall enough",
     );
     expect(await choose("user", { full: ["no root"], user: ["no namespaces"], container: [] })).toContain(
-      "(no namespaces): run the worker as root there, or allow user namespaces",
+      "(no namespaces): reach it as root, or allow user namespaces",
     );
     expect(await choose("full", { full: ["no root"], user: ["no"], container: ["no Python"] })).toContain(
       "this machine gives no sandbox at all (no Python)",

@@ -1,27 +1,23 @@
 import { execFile, spawn } from "node:child_process";
-import { existsSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { env } from "node:process";
 import { createInterface } from "node:readline";
 import { promisify } from "node:util";
+import { afterAll } from "vitest";
 import { z } from "zod";
+import { lacks, systemPython } from "./requirements.ts";
 
 export const tiers = ["full", "user", "container"] as const;
 export type Tier = (typeof tiers)[number];
 
-const { TANK_REQUIRE = "" } = env;
-const required = TANK_REQUIRE.split(",");
 const isRoot = process.getuid?.() === 0;
-
-/** One that every user may run: a sandbox's user reads neither /root nor a home. */
-const python = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path));
 
 /** Why a tier can't be tried here; undefined when it can, or when TANK_REQUIRE says that it must. */
 export function whyNot(tier: Tier): string | undefined {
-  if (!python && !required.includes("python")) return "no python3 on this machine";
-  if (tier === "full" && !isRoot && !required.includes("root")) return "tier full needs root";
+  if (lacks("python")) return "no python3 on this machine";
+  if (tier === "full" && lacks("root")) return "tier full needs root";
   return undefined;
 }
 
@@ -71,7 +67,7 @@ export class SandboxRun implements AsyncDisposable {
   private constructor({ builder, snippet, ...order }: Order, folder: string) {
     this.#folder = folder;
     this.#process = spawn(
-      python ?? "python3",
+      systemPython ?? "python3",
       ["-B", "-c", "import sys, runpy; runpy.run_path(sys.argv[1], run_name='__main__')", driver, this.mark],
       {
         cwd: folder,
@@ -141,7 +137,13 @@ export class SandboxRun implements AsyncDisposable {
 
 export const secret = "token-that-no-kernel-may-see-0123456789";
 const nobody = 65_534;
-const driver = resolve(import.meta.dirname, "../fixtures/python/drive_sandbox.py");
+/** Where every user may read it, which a checkout need not be. */
+const harnessFolder = mkdtempSync(join(tmpdir(), "tank-drive-"));
+chmodSync(harnessFolder, 0o755);
+afterAll(() => rmSync(harnessFolder, { recursive: true }));
+cpSync(resolve(import.meta.dirname, "../../src/runner/harness/python"), harnessFolder, { recursive: true });
+const driver = join(harnessFolder, "drive_sandbox.py");
+cpSync(resolve(import.meta.dirname, "../fixtures/python/drive_sandbox.py"), driver);
 
 /** Runs to the end. */
 export async function runSandboxed(order: Order) {
@@ -155,26 +157,20 @@ export type Builder = "root" | "nobody";
 
 /** Runs Python beside the harness, outside of any sandbox; what it printed. */
 export async function runPython(code: string): Promise<string> {
-  const { stdout } = await promisify(execFile)(python ?? "python3", ["-B", "-c", code], { env: environment() });
+  const { stdout } = await promisify(execFile)(systemPython ?? "python3", ["-B", "-c", code], { env: environment() });
   return stdout;
 }
 
 function environment(): Record<string, string> {
   return {
     PATH: "/usr/local/bin:/usr/bin:/bin",
-    PYTHONPATH: resolve(import.meta.dirname, "../../src/runner/harness/python"),
+    PYTHONPATH: harnessFolder,
     TANK_TOKEN: secret,
   };
 }
 
-/** Who can build a tier here: root tests for both, but for a checkout that only root may read. */
+/** Who can build a tier here: root tests for both. */
 export function builders(tier: Tier): readonly Builder[] {
   if (tier === "full") return ["root"];
-  if (!isRoot) return ["nobody"];
-  return isOpenToAll(driver) || required.includes("python") ? ["root", "nobody"] : ["root"];
-}
-
-function isOpenToAll(path: string): boolean {
-  const parent = resolve(path, "..");
-  return (statSync(path).mode & 0o005) >= 0o004 && (parent === path || isOpenToAll(parent));
+  return isRoot ? ["root", "nobody"] : ["nobody"];
 }

@@ -1,5 +1,6 @@
 import { env } from "node:process";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { baselineGuard } from "../../src/bot/baseline-guard.ts";
 import { startMeasurement } from "../../src/rounds/play/runs/start-measurement.ts";
 import { startSeason } from "../../src/rounds/play/start-season.ts";
 import type { Report } from "../../src/rounds/report.ts";
@@ -12,24 +13,27 @@ import { type Runner, RunnerSettings } from "../../src/runner/runner-settings.ts
 import { type AttemptEvent, startWorker, type WorkerOptions } from "../../src/runner/worker.ts";
 import { openWorld, type World } from "../play/world.ts";
 import { pythonProblem, standIn, told } from "./python-problem.ts";
+import { lacks } from "./requirements.ts";
 
 let world: World;
 let stop: AbortController;
 beforeEach(async () => {
   world = await openWorld();
   stop = new AbortController();
-  const { labels, name, sha256 } = {
-    ...pythonProblem,
-    labels: pythonProblem.benchmarks.map(({ label }) => label),
-  };
-  const limits = { checkMs: 10_000, caseMs: 10_000 };
-  await startSeason(world.game, {
-    settings: Season.parse({ name: "gpu", title: "GPU", problem: name }),
-    problem: { name, title: "P", sha256, labels, bundle: pythonProblem, limits },
-    baseline: told("it is the baseline"),
-  });
+  await startGpuSeason("gpu", "it is the baseline");
 });
 afterEach(() => world[Symbol.asyncDispose]());
+
+async function startGpuSeason(season: string, ...wishes: readonly string[]): Promise<void> {
+  const { name, sha256, benchmarks } = pythonProblem;
+  const labels = benchmarks.map(({ label }) => label);
+  const limits = { checkMs: 10_000, caseMs: 10_000 };
+  await startSeason(world.game, {
+    settings: Season.parse({ name: season, title: "GPU", problem: name }),
+    problem: { name, title: "P", sha256, labels, bundle: pythonProblem, limits },
+    baseline: told(...wishes),
+  });
+}
 
 const { PATH = "" } = env;
 const runner = (settings: object = {}): Runner => ({
@@ -40,7 +44,11 @@ const runner = (settings: object = {}): Runner => ({
 
 /** Queues a private measurement of a kernel that tells the stand-in what to do. */
 async function ask(by: string, ...wishes: readonly string[]): Promise<number> {
-  return (await startMeasurement(world.game, { season: "gpu", by, files: told(...wishes, by), what: "it" })).runId;
+  return askIn("gpu", by, ...wishes);
+}
+
+async function askIn(season: string, by: string, ...wishes: readonly string[]): Promise<number> {
+  return (await startMeasurement(world.game, { season, by, files: told(...wishes, by), what: "it" })).runId;
 }
 
 async function start(options: Partial<WorkerOptions> = {}) {
@@ -69,7 +77,7 @@ async function start(options: Partial<WorkerOptions> = {}) {
 
 const labels = async () => (await waitingRuns(world.database.db, (await getSeason(world.database.db, "gpu")).id)).first;
 
-describe("a worker's runs of Python problems", () => {
+describe.skipIf(lacks("python"))("a worker's runs of Python problems", () => {
   it("are measured by both clocks, in the sandbox that native code asks for", async () => {
     const runId = await ask("ada", "speedup 2");
     const worker = await start();
@@ -93,7 +101,9 @@ describe("a worker's runs of Python problems", () => {
     expect(outcome).toMatchObject({
       outcome: "fault",
       kind: "sandbox",
-      message: expect.stringMatching(/"container".*"full".*docs\/runners\.md/),
+      message: expect.stringMatching(
+        /"container".*"full".*needs root there.*docs\/runners\.md.*rules\.sandbox: container/,
+      ),
     });
   });
 
@@ -119,7 +129,7 @@ describe("a worker's runs of Python problems", () => {
   });
 });
 
-describe("a runner's hours", () => {
+describe.skipIf(lacks("python"))("a runner's hours", () => {
   it("let nothing be taken outside of them", async () => {
     world.clock.at = new Date("2026-03-02T19:59:59Z");
     const looks = vi.fn(() => world.clock.at);
@@ -140,7 +150,7 @@ describe("a runner's hours", () => {
   });
 });
 
-describe("the guard of a GPU runner", () => {
+describe.skipIf(lacks("python"))("the guard of a GPU runner", () => {
   it("sees the baseline against itself once, before the first candidate", async () => {
     const seen: Report[] = [];
     const guard: Guard = (report) => {
@@ -173,6 +183,27 @@ describe("the guard of a GPU runner", () => {
       { runId: first, state: "reported" },
       { runId: second, state: "queued" },
     ]);
+  });
+
+  it("stops at a false difference of the baseline from itself, by the rule that a bot and a worker bring", async () => {
+    await startGpuSeason("unfair", "unfair 1.05");
+    const runId = await askIn("unfair", "ada");
+    const worker = await start({ guard: baselineGuard });
+    expect(await worker.stored(runId)).toMatchObject({
+      outcome: "fault",
+      kind: "guard",
+      message: expect.stringMatching(
+        /different from itself by ×1\.050 \[.*\] on one and 1 more.*the runner local has stopped/s,
+      ),
+    });
+    await worker.stopped;
+  });
+
+  it("lets a fair runner go on, by that same rule", async () => {
+    const runId = await ask("ada", "speedup 2");
+    const worker = await start({ guard: baselineGuard });
+    expect((await worker.stored(runId)).outcome).toBe("report");
+    await worker.end();
   });
 
   it("has nothing to say on a processor", async () => {

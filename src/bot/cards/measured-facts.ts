@@ -33,8 +33,20 @@ function aloneFacts({ checkedAlone, uncheckedCases, verdict }: Verdict, sandbox:
   return [{ name, value: `not ${listText(uncheckedCases)}: what is said there rests on the pairs alone` }];
 }
 
+/** On what, held by what, and at which clocks. */
+export function machineFacts(
+  ran: Pick<Provenance, "machine" | "versions" | "sandbox" | "conditions">,
+): readonly Fact[] {
+  const versions = Object.entries(ran.versions).map(([name, version]) => `${name} ${version}`);
+  const conditions = conditionsText(ran);
+  return [
+    { name: "Measured on", value: `${ran.machine} (${[...versions, `sandbox ${ran.sandbox}`].join(", ")})` },
+    ...(conditions === null ? [] : [{ name: "Clocks", value: conditions }]),
+  ];
+}
+
 /** `SM 1965-1980 MHz, memory 2619 MHz, at most 45 °C`; null where the machine has no sensors. */
-export function conditionsText({ conditions }: Pick<Provenance, "conditions">): string | null {
+function conditionsText({ conditions }: Pick<Provenance, "conditions">): string | null {
   if (conditions === undefined) return null;
   const { smMhz, memoryMhz, hottestC, throttle } = conditions;
   const range = ([low, high]: readonly [number, number]) => (low === high ? `${low}` : `${low}-${high}`);

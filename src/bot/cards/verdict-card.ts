@@ -9,7 +9,7 @@ import type { Provenance } from "../../rounds/store/run-tables.ts";
 import type { StoredVerdict } from "../../rounds/store/verdicts.ts";
 import { limitNotes, targetText } from "./baseline-sections.ts";
 import type { Card, Fact, Section } from "./card.ts";
-import { conditionsText, measuredFacts } from "./measured-facts.ts";
+import { machineFacts, measuredFacts } from "./measured-facts.ts";
 import { gapText, intervalText, microseconds, speedupText } from "./numbers.ts";
 import { failureFace, failuresBefore } from "./shark-reaction.ts";
 
@@ -185,12 +185,9 @@ export function verdictMood(verdict: VerdictName): Card["mood"] {
 /** What ran and where, and the command that does it again. */
 function provenanceSection({ problem }: RoundView, ran: Provenance | null): readonly Section[] {
   if (ran === null || ran.candidate === null) return [];
-  const versions = Object.entries(ran.versions).map(([name, version]) => `${name} ${version}`);
-  const conditions = conditionsText(ran);
   const [baseline, candidate] = [ran.baseline, ran.candidate].map((sha) => `sha:${sha.slice(0, 12)}`);
   const facts = [
-    { name: "Measured on", value: `${ran.machine} (${[...versions, `sandbox ${ran.sandbox}`].join(", ")})` },
-    ...(conditions === null ? [] : [{ name: "Clocks", value: conditions }]),
+    ...machineFacts(ran),
     {
       name: "Measure it again",
       value: `npm run measure -- --problem ${problem.name} --baseline ${baseline} --candidate ${candidate}`,

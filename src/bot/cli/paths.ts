@@ -13,4 +13,7 @@ export function problemFolder(nameOrPath: string): string {
   return nameOrPath.includes("/") || isAbsolute(nameOrPath) ? resolve(nameOrPath) : configPath("problems", nameOrPath);
 }
 
+/** The problem that any machine with Node can measure. */
+export const embeddedProblem = "nvfp4-group-gemm-wasm";
+
 export const demoDataFolder = join(projectFolder, "data", "demo");

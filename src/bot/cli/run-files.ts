@@ -36,9 +36,10 @@ export function writeRunFiles(
     const { preamble, sha256 } = harness();
     write(stdinOut, Buffer.concat([preamble, Buffer.from(line)]));
     const command = shellText(pythonCommand(python));
+    const asWhom = bundle.sandbox?.required === "full" ? "there as root (for the sandbox `full`)" : "there";
     told.push(
       `${stdinOut}: the harness (sha256 ${sha256}), then the bundle with the secret seed of its inputs.\n` +
-        "Copy it to the machine with the GPU, which needs Python and torch alone, and start it there:\n\n" +
+        `Copy it to the machine that measures, which needs what its kernels import and nothing of ours, and start it ${asWhom}:\n\n` +
         `${command} < ${shellText([stdinOut])} > report.json\n\n` +
         "Bring report.json back: npm run judge -- report.json\n",
     );

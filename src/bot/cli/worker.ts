@@ -7,6 +7,7 @@ import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Runner } from "../../runner/runner-settings.ts";
 import { startWorker } from "../../runner/worker.ts";
+import { baselineGuard } from "../baseline-guard.ts";
 import { loadConfig } from "../config.ts";
 import { findRunner } from "../runner-choice.ts";
 import { usageText } from "./run-cli.ts";
@@ -69,6 +70,7 @@ async function work(database: Database, runner: Runner, signal: AbortSignal, log
     onError: (error) => log.error({ err: error }, "news-lost"),
     signal,
     finishMs,
+    guard: baselineGuard,
   });
   log.info("worker-started");
   await worker.stopped;

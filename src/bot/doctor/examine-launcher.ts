@@ -65,8 +65,11 @@ function noisy(line: string): UserError {
 function answeredText(runner: Runner, { host, python, torch, triton, gpus }: Probed): string {
   const { device } = runner.settings;
   const modules = `torch ${torch ?? "missing"}, triton ${triton ?? "missing"}`;
-  const devices = device === "cpu" ? "measures on the processor" : `${gpus} GPU${gpus === 1 ? "" : "s"}`;
-  return `${host}: Python ${python}, ${modules}, ${devices}; driver and sandbox show with the first run${restText(runner)}`;
+  const devices =
+    device === "cpu"
+      ? "measures on the processor; its sandbox shows"
+      : `${gpus} GPU${gpus === 1 ? "" : "s"}; driver and sandbox show`;
+  return `${host}: Python ${python}, ${modules}, ${devices} with the first run${restText(runner)}`;
 }
 
 function restText({ settings }: Runner): string {

@@ -88,6 +88,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
   const isOver = isVoteOver(row);
   const ballots = isOver ? await ballotsOf(db, row.id) : [];
   const ids = pitches.map((pitch) => pitch.id);
+  const rules = rulesWithoutBar(settings.rules);
   return {
     season: settings,
     problem,
@@ -108,8 +109,8 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),
-    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, rulesWithoutBar(settings.rules)) : null,
-    runnerFault: isRunnerGone(row) ? await runnerFault(db, row.id) : null,
+    baselineFault: isBaselineWrong(row) ? await baselineFault(db, row.id, rules) : null,
+    runnerFault: isRunnerGone(row) ? await runnerFault(db, row.id, rules) : null,
     questions: await questionsOf(db, ids),
     proofs: await proofsOf(db, ids),
   };

@@ -1,14 +1,16 @@
+import { judgeBaseline } from "../judging/judge-baseline.ts";
 import { judgeReport } from "../judging/judge-report.ts";
-import { VerdictRules } from "../judging/verdict/verdict-rules.ts";
+import type { VerdictRules } from "../judging/verdict/verdict-rules.ts";
 import type { Db } from "../store/database.ts";
 import { getOutcome, lastAbandonedRun } from "../store/runs.ts";
 
 /** What the runner said when it gave up the last time in a round: one sentence; null where it never did. */
-export async function runnerFault(db: Db, roundId: number): Promise<string | null> {
+export async function runnerFault(db: Db, roundId: number, rules: VerdictRules): Promise<string | null> {
   const run = await lastAbandonedRun(db, roundId);
   if (run === null) return null;
   const outcome = await getOutcome(db, run.id, run.attempt);
   if (outcome.outcome === "fault") return outcome.message;
-  const judged = judgeReport(outcome.report, VerdictRules.parse({}));
+  const { report } = outcome;
+  const judged = report.hashes.candidate === null ? judgeBaseline(report, rules) : judgeReport(report, rules);
   return "fault" in judged ? judged.fault.detail : null;
 }

@@ -41,12 +41,12 @@ export async function benchGpu(argv: readonly string[]): Promise<void> {
   console.log(`${sessions.length} sessions, ${sessions.flatMap(({ bundles }) => bundles).length} runs in ${folder}`);
 }
 
-function judge(folder: string): void {
+async function judge(folder: string): Promise<void> {
   const reports = readdirSync(folder)
     .filter((name) => name.endsWith(".events"))
     .toSorted()
     .flatMap((name) => readStamped(name.slice(0, -".events".length), readFileSync(join(folder, name), "utf8")));
-  printReports(reports);
+  await printReports(reports);
   const calibration = reports.find(({ session }) => session === "calibrate");
   if (calibration) printSpins(calibration, calibrationSpins, 0.015);
 }

@@ -1,17 +1,20 @@
 import { type Judgement, judgeReport } from "../../../src/rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Report } from "../../../src/rounds/report.ts";
+import { type Fixture, readFixtures } from "../../cheats/cheats.ts";
 import type { StampedReport } from "./stamped-reports.ts";
 
 const rules = VerdictRules.parse({ clock: "gpu" });
 
 /** What each report was judged to be, one line a report, and how long each took and where. */
-export function printReports(reports: readonly StampedReport[]): void {
+export async function printReports(reports: readonly StampedReport[]): Promise<void> {
+  const fixtures = new Map((await readFixtures()).map((fixture) => [fixture.name, fixture]));
   const judged = reports.map((each) => ({ ...each, judgement: judgeReport(each.report, rules) }));
   for (const { session, report, judgement } of judged) {
-    console.log(
-      `${session} · ${report.runId}: ${wordOf(judgement)} · ${numbersOf(judgement)}\n    ${detailOf(judgement)}`,
-    );
+    const fixture = session.includes("cheats") ? fixtures.get(report.runId) : undefined;
+    const fit = fixture === undefined ? "" : `${fixture.kind}, ${fitOf(fixture, judgement)} · `;
+    const name = `${session} · ${report.runId}`;
+    console.log(`${name}: ${fit}${wordOf(judgement)} · ${numbersOf(judgement)}\n    ${detailOf(judgement)}`);
   }
   console.log("");
   console.table(
@@ -31,6 +34,10 @@ export function printSpins({ report }: StampedReport, spins: number, slowdown: n
   });
   console.log(`slowed by ${slowdown * 100}%: --spins ${chosen.join(",")}`);
 }
+
+/** Whether a fixture of test/cheats ended as its manifest expects. */
+const fitOf = ({ expect }: Fixture, judgement: Judgement) =>
+  "fault" in judgement || !expect.includes(judgement.verdict) ? "NOT AS EXPECTED" : "as expected";
 
 const groupOf = (session: string) => session.replace(/-\d+$/, "");
 

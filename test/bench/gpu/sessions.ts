@@ -19,6 +19,9 @@ interface Options {
 
 type Part = (problem: Problem, options: Options) => Promise<readonly Session[]> | readonly Session[];
 
+/** Enough to see whether a fixture is called faster; nobody asks by how much. */
+const cheatsBudgetMs = 150;
+
 /** Spins of the calibration: about a tenth of the shortest case. */
 export const calibrationSpins = 1000;
 
@@ -52,23 +55,25 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
   cheats: {
     what: "every trick and every honest fixture",
     sessions: async () => [
-      { name: "cheats", bundles: (await readFixtures()).map((fixture) => fixtureBundle(fixture, "cuda")) },
+      {
+        name: "cheats",
+        bundles: (await readFixtures()).map((fixture) => fixtureBundle(fixture, "cuda", cheatsBudgetMs)),
+      },
     ],
   },
   aa: {
-    what: "the baseline against a copy of itself, each run in fresh processes",
-    sessions: (problem, { runs }) =>
-      Array.from({ length: runs }, (_, index) => {
-        return {
-          name: `aa-${String(index + 1).padStart(3, "0")}`,
-          bundles: [bundle(problem, "copy", problem.baseline)],
-        };
-      }),
+    what: "the baseline against a copy of itself, each run in processes of its own",
+    sessions: (problem, { runs }) => [
+      {
+        name: "aa",
+        bundles: mostlyPairs(Array.from({ length: runs }, () => bundle(problem, "copy", problem.baseline))),
+      },
+    ],
   },
   slowed: {
     what: "the baseline slowed by 1.5% on every case (--spins, from `judge` of the calibration)",
     sessions: (problem, { spins, runs }) => [
-      { name: "slowed", bundles: Array.from({ length: runs }, () => slowed(problem, spins)) },
+      { name: "slowed", bundles: mostlyPairs(Array.from({ length: runs }, () => slowed(problem, spins))) },
     ],
   },
   time: {
@@ -115,6 +120,11 @@ function shipped(problem: Problem, names: readonly string[]): readonly Bundle[] 
     if (!entry) throw new Error(`${problem.name} ships no candidate ${name}.`);
     return bundle(problem, name, entry.kind === "files" ? entry.files : applyKnobs(problem.baseline, entry.knobs));
   });
+}
+
+/** What is counted is the pairs' doing; the first run, whole, leaves its compiled code to the others. */
+function mostlyPairs(bundles: readonly Bundle[]): readonly Bundle[] {
+  return bundles.map((each, index) => ({ ...each, timing: { ...each.timing, integrity: index === 0 } }));
 }
 
 /** Against the same kernel without a spin. */

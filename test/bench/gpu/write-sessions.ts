@@ -12,14 +12,15 @@ print("%.3f ended" % time.time())
 `;
 
 /** Runs on the GPU host, which needs a shell and Python: `sh run.sh REPORTS`. PYTHON names another than python3,
- * SESSIONS some of them. */
+ * SESSIONS some of them,
+ * LIMIT the seconds of one session. */
 function script(names: readonly string[]): string {
   const [, ...words] = pythonCommand("python3");
   const command = words.map((word) => `'${word}'`).join(" ");
   return `here=$(dirname "$0"); out=\${1:-.}; python=\${PYTHON:-python3}; scratch=$(mktemp -d)
 for name in \${SESSIONS:-${names.join(" ")}}; do
   cat "$here/harness" "$here/$name.bundles" > "$scratch/stdin"
-  "$python" ${command} < "$scratch/stdin" 2> "$out/$name.err" | "$python" "$here/stamp.py" > "$scratch/$name.events"
+  timeout -k 5 "\${LIMIT:-3600}" "$python" ${command} < "$scratch/stdin" 2> "$out/$name.err" | "$python" "$here/stamp.py" > "$scratch/$name.events"
   test -s "$out/$name.err" || rm -f "$out/$name.err"
 done
 tar -C "$scratch" -czf "$out/reports.tar.gz" --exclude=stdin .

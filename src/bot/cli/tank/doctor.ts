@@ -14,7 +14,7 @@ import { readConfig } from "../../read-config.ts";
 import type { RunnerPlan } from "../../runner-keys.ts";
 import { SeasonFile } from "../../season-file.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
-import { configPath, problemFolder } from "../paths.ts";
+import { configPath, embeddedProblem, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
 import { placeOf, placeOptions } from "./place.ts";
 
@@ -58,7 +58,7 @@ async function findAll(values: { readonly data?: string | undefined }): Promise<
   if (config === null) return [configuration];
   const place = placeOf(config, values);
   const database = await examine("Database", () => lookAtDatabase(place));
-  const runner = await examine("Runner", () => examineRunner(problemFolder("nvfp4-group-gemm-wasm")));
+  const runner = await examine("Runner", () => examineRunner(problemFolder(embeddedProblem)));
   return [configuration, database, runner, ...(await lookAtRunners(place.plan))];
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, writeFileSync } from "node:fs";
 import { dirname, join, relative, resolve } from "node:path";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
@@ -17,7 +17,7 @@ import { readBaseline, SeasonFile } from "../../season-file.ts";
 import { progressLine } from "../../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { runProgress } from "../../terminal/run-progress.ts";
-import { configPath, problemFolder } from "../paths.ts";
+import { configPath, embeddedProblem, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
 
 const usage = `Usage: npm run tank -- init [options]
@@ -54,7 +54,7 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
   const problemName = await answer(
     "problem",
     "Which problem (a folder in config/problems, or a path)?",
-    firstProblem(),
+    embeddedProblem,
   );
   const problem = await readProblem(problemFolder(problemName));
   const name = checkName(
@@ -144,10 +144,6 @@ function write(path: string, text: string): void {
       cause: error,
     });
   }
-}
-
-function firstProblem(): string {
-  return readdirSync(configPath("problems")).toSorted()[0] ?? "";
 }
 
 /** The problem's name, with a number where a season is called so. */

@@ -3,7 +3,7 @@ import { measureSamples } from "../statistics/measure-samples.ts";
 import type { Measurement } from "../statistics/statistics.ts";
 import { decide } from "../verdict/decide-case.ts";
 import type { VerdictRules } from "../verdict/verdict-rules.ts";
-import { type AloneTimes, aloneTimes } from "./alone-times.ts";
+import { type AloneTimes, aloneTimes, isTimedAlone } from "./alone-times.ts";
 import { type AloneTolerance, aloneTolerance } from "./alone-tolerance.ts";
 
 /** Why the times of a case can't be true: half a sentence, with the numbers. */
@@ -19,6 +19,9 @@ export type AloneCheck = {
   readonly escapes: readonly Doubt[];
 };
 
+/** Standard errors of where buffers happened to lie that are nobody's fault: one honest case in 16,000 is beyond. */
+const sigmas = 4;
+
 type Alone = { readonly baseline: AloneTimes; readonly candidate: AloneTimes };
 
 /**
@@ -32,7 +35,7 @@ export function compareAlone(report: Report, rules: VerdictRules): AloneCheck {
   const unchecked: string[] = [];
   const escapes: Doubt[] = [];
   for (const { label, measured } of cases) {
-    const alone = bothAlone(report, label);
+    const alone = aloneTimes(report, label, tolerance);
     const isComparable = clock === tolerance.clock && measured !== null && !isHostBound(report, label);
     if (alone === null || !isComparable) {
       unchecked.push(label);
@@ -44,22 +47,16 @@ export function compareAlone(report: Report, rules: VerdictRules): AloneCheck {
   return { doubts, unchecked, escapes };
 }
 
-function bothAlone(report: Report, label: string): Alone | null {
-  const baseline = aloneTimes(report, "baseline", label);
-  const candidate = aloneTimes(report, "candidate", label);
-  return baseline === null || candidate === null ? null : { baseline, candidate };
-}
-
 /**
  * A kernel that waits for the device by itself, in the pairs or only when alone, takes itself out of the check. Where the
  * baseline does so too it is the problem's way; where only the candidate does, a forger would do the same.
  */
 function escapesCheck(report: Report, label: string): boolean {
   const wasTried = (report.integrity ?? []).length > 0 || report.stageMs.integrity !== undefined;
-  if (!wasTried || aloneTimes(report, "candidate", label) !== null) return false;
+  if (!wasTried || isTimedAlone(report, "candidate", label)) return false;
   const sides = report.cases.filter((each) => each.label === label).flatMap(({ hostBound = [] }) => hostBound);
   if (sides.includes("baseline")) return false;
-  return sides.includes("candidate") || aloneTimes(report, "baseline", label) !== null;
+  return sides.includes("candidate") || isTimedAlone(report, "baseline", label);
 }
 
 function escapeText({ estimate }: Measurement): string {
@@ -94,8 +91,11 @@ function aloneRatio({ baseline, candidate }: Alone): number {
   return baseline.eventNs / candidate.eventNs;
 }
 
-function allowedShare({ baseline, candidate }: Alone, { ratioShare, ratioNs }: AloneTolerance): number {
-  return Math.max(ratioShare, ratioNs / Math.min(baseline.eventNs, candidate.eventNs));
+function allowedShare({ baseline, candidate }: Alone, tolerance: AloneTolerance): number {
+  const callNs = Math.min(baseline.eventNs, candidate.eventNs);
+  const bySpread = sigmas * Math.hypot(baseline.spread, candidate.spread);
+  const byPlace = Math.min(tolerance.placeNs / callNs, tolerance.placeShare);
+  return Math.max(tolerance.ratioShare, tolerance.ratioNs / callNs, bySpread, byPlace);
 }
 
 function describe(alone: Alone, pairs: Measurement, tolerance: AloneTolerance): string {

@@ -38,14 +38,21 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
     expect(verdictOf(scaled(gpuReport(), "candidate", by, "large")).verdict).toBe(verdict);
   });
 
-  it("may differ by half a microsecond on a short call, whatever its share", () => {
-    const short = (candidateShiftNs: number): Report => {
-      const cases = [{ label: "tiny", clock: "gpu" as const, blocks: steadyBlocks(1.2, 6000) }];
-      const integrity = [alone("baseline", "tiny", 6000), alone("candidate", "tiny", 5000 + candidateShiftNs)];
+  it.each([
+    ["half a microsecond on a very short call, whatever its share", 3600, 400, 700],
+    ["an eighth of a short one", 20_000, 2000, 3000],
+    ["three microseconds on a longer one, for where its buffers lie", 60_000, 2600, 3600],
+  ])("may differ by %s", (_, callNs, allowedNs, beyondNs) => {
+    const shifted = (candidateShiftNs: number): Report => {
+      const cases = [{ label: "tiny", clock: "gpu" as const, blocks: steadyBlocks(1.2, callNs * 1.2) }];
+      const integrity = [
+        alone("baseline", "tiny", callNs * 1.2),
+        alone("candidate", "tiny", callNs + candidateShiftNs),
+      ];
       return gpuReport({ cases, work: [], integrity });
     };
-    expect(verdictOf(short(380)).verdict).toBe("faster");
-    expect(verdictOf(short(700)).verdict).toBe("suspect");
+    expect(verdictOf(shifted(allowedNs)).verdict).toBe("faster");
+    expect(verdictOf(shifted(beyondNs)).verdict).toBe("suspect");
   });
 
   it("a slower candidate whose timings disagree is suspect too: a number that isn't true says nothing", () => {
@@ -79,6 +86,48 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
       each.side === "baseline" && each.label === "small" ? wall("baseline", "small", small.baselineNs, 3800) : each,
     );
     expect(verdictOf(gpuReport({ integrity: both })).verdict).toBe("faster");
+  });
+
+  /** The candidate's small case alone, with some chunks changed. */
+  const uneven = (changed: readonly number[], byNs: Partial<Record<"eventNs" | "wallNs", number>>) => {
+    const fact = alone("candidate", "small", candidateNs);
+    const shift = (values: number[], ns = 0) => values.map((each, chunk) => each + (changed.includes(chunk) ? ns : 0));
+    const times = { eventNs: shift(fact.eventNs, byNs.eventNs), wallNs: shift(fact.wallNs, byNs.wallNs) };
+    return verdictOf(gpuReport({ integrity: withCandidate({ ...fact, ...times }) }));
+  };
+
+  it("a busy machine, which only ever adds to the wall, costs no honest run its verdict", () => {
+    expect(uneven([0, 2, 3, 4, 6, 7, 9], { wallNs: 51_000 })).toMatchObject({ verdict: "faster", checkedAlone: true });
+    expect(uneven([0, 1, 2, 3, 4, 6, 7, 9], { wallNs: 51_000 }).verdict).toBe("suspect");
+  });
+
+  it("a candidate is timed by the chunks alone in which it hides nothing", () => {
+    // Seven of ten chunks leave a third of the work to a stream that nobody joins.
+    const lazy = { eventNs: -candidateNs / 3 };
+    const verdict = uneven([0, 1, 3, 4, 5, 7, 8], lazy);
+    expect(verdict.verdict).toBe("faster");
+    const forged = scaled(gpuReport(), "candidate", 2 / 3, "small");
+    const fact = alone("candidate", "small", candidateNs);
+    const eventNs = fact.eventNs.map((ns, chunk) => ns + ([2, 6, 9].includes(chunk) ? 0 : lazy.eventNs));
+    expect(verdictOf({ ...forged, integrity: withCandidate({ ...fact, eventNs }) })).toMatchObject({
+      verdict: "suspect",
+      reason: "timings-disagree",
+    });
+  });
+
+  it("what moving the buffers about changes is nobody's fault, and no licence for a candidate's own unsteadiness", () => {
+    const spread = (side: "baseline" | "candidate", share: number) =>
+      honestAlone().map((each) =>
+        each.side === side && each.label === "small"
+          ? alone(side, "small", each.eventNs[0] ?? 0, {
+              eventNs: each.eventNs.map((ns, chunk) => ns * (1.14 + (chunk % 2 === 0 ? share : -share))),
+              wallNs: each.eventNs.map((ns, chunk) => ns * (1.14 + (chunk % 2 === 0 ? share : -share)) + 52_400),
+            })
+          : each,
+      );
+    expect(verdictOf(gpuReport({ integrity: spread("baseline", 0.002) })).verdict).toBe("suspect");
+    expect(verdictOf(gpuReport({ integrity: spread("baseline", 0.12) })).verdict).toBe("faster");
+    expect(verdictOf(gpuReport({ integrity: spread("candidate", 0.12) })).verdict).toBe("suspect");
   });
 
   it("pairs too noisy to call anything are not held against a candidate", () => {
@@ -140,11 +189,11 @@ describe("R19: both sides alone, under the supervisor's clock", () => {
 
   it("on a processor by its only clock, with an interpreter's tolerance", () => {
     const cpu = (callNs: number): Report => {
-      const cases = [{ label: "a", clock: "call" as const, blocks: steadyBlocks(1.5, 300_000) }];
+      const cases = [{ label: "a", clock: "call" as const, blocks: steadyBlocks(3, 300_000) }];
       const integrity = [alone("baseline", "a", 300_000), alone("candidate", "a", callNs)];
       return reportWith({ cases, integrity });
     };
-    expect(verdictOf(cpu(230_000))).toMatchObject({ verdict: "faster", checkedAlone: true });
+    expect(verdictOf(cpu(160_000))).toMatchObject({ verdict: "faster", checkedAlone: true });
     expect(verdictOf(cpu(290_000)).verdict).toBe("suspect");
   });
 });

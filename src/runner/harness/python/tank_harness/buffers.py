@@ -175,6 +175,16 @@ def clone(leaf: Any) -> Any:
     return fresh.copy_(leaf)
 
 
+def swap(left: Any, right: Any) -> None:
+    """Exchanges the contents of two buffers of one kind."""
+    if isinstance(left, array.array):
+        left[:], right[:] = right[:], left[:]
+        return
+    kept = left.detach().clone()
+    left.copy_(right)
+    right.copy_(kept)
+
+
 def make_gap(size: int, device: str) -> Any:
     """Takes `size` bytes of the device's memory while it is held; nothing where there is no torch."""
     torch = torch_module()

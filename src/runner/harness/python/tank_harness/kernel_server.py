@@ -163,12 +163,13 @@ class KernelServer:
         late = clock == "gpu" and gate is not None and gate.was_late()
         return {"samples": samples, "late": late, "written": self.outbox.put(looked.taken)}
 
-    def do_move(self, side: str, label: str) -> Reply:
-        """Puts a case's sets elsewhere in memory, and calls the kernel once on each: it may prepare what it needs."""
+    def do_move(self, label: str, sides: List[str]) -> Reply:
+        """Puts a case's sets elsewhere in memory, and calls each kernel once on each: it may prepare what it needs."""
         case = self.cases[label]
         case.move()
-        for each in case.sets:
-            self.kernels[side](each.data)
+        for side in sides:
+            for each in case.sets:
+                self.kernels[side](each.data)
         self.device.synchronize()
         return {}
 

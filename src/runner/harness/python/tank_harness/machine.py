@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import re
 import time
 from typing import Any, Dict, List, Optional
 
@@ -36,11 +37,11 @@ class Machine:
             self.gpu = Gpu()
         except NoGpu as none:
             raise RunFailure("runner", "build", "error", str(none)) from none
-        missing = zygote.missing()
-        if "torch" in missing:
-            text = "the python3 of this machine can't import torch (%s): install it there, or name another `python:` "
-            text += "for this runner"
-            raise RunFailure("runner", "build", "error", text % missing["torch"])
+        for name, why in zygote.missing().items():
+            if name == "torch" or uses(bundle, name):
+                text = "the python3 of this machine can't import %s (%s): install it there, or name another `python:` "
+                text += "for this runner"
+                raise RunFailure("runner", "build", "error", text % (name, why))
 
     def describe(self) -> Dict[str, Any]:
         if self.gpu is None:
@@ -94,3 +95,9 @@ def processor_name() -> str:
     except OSError:
         found = ""
     return found or platform.processor() or platform.machine()
+
+
+def uses(bundle: Bundle, module: str) -> bool:
+    """Whether the problem or the baseline imports a module: what a candidate alone lacks is the candidate's fault."""
+    texts = [*bundle.problem["files"].values(), *bundle.baseline.values()]
+    return any(re.search(r"^\s*(import|from)\s+%s\b" % module, text, re.M) for text in texts)

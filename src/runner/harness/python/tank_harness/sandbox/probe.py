@@ -19,8 +19,8 @@ from .tiers import TIERS, Tier, at_least
 
 #: What makes a machine give a tier.
 _REMEDY: dict[Tier, str] = {
-    "full": "run the worker as root there",
-    "user": "run the worker as root there, or allow user namespaces (sysctl user.max_user_namespaces above 0, "
+    "full": "reach it as root (launcher: [ssh, root@HOST]), in a container with CAP_SYS_ADMIN",
+    "user": "reach it as root, or allow user namespaces (sysctl user.max_user_namespaces above 0, "
     "kernel.apparmor_restrict_unprivileged_userns=0)",
     "container": "give Python a place that every user may read",
 }
@@ -43,7 +43,7 @@ def choose_tier(required: Tier, try_tier: Callable[[Tier], list[str]]) -> Tier |
                 return tier
             return Refusal(
                 f"this machine gives only the sandbox `{tier}`, and `{required}` is required ({faults[required][0]}): "
-                f"{_REMEDY[required]}, or set `sandbox: required: {tier}` where that is wall enough"
+                f"{_REMEDY[required]}, or set `rules.sandbox: {tier}` in the season's file where that is wall enough"
             )
     weakest = TIERS[-1]
     return Refusal(f"this machine gives no sandbox at all ({faults[weakest][0]}): {_REMEDY[weakest]}")

@@ -46,8 +46,8 @@ describe.skipIf(whyNoPython)(`R19: a cheat on this processor ${whyNoPython ?? ""
     const { report } = await measured("patches-clock");
     const alone = report.integrity?.filter(({ side }) => side === "candidate") ?? [];
     expect(alone).toHaveLength(2);
-    // A clock at half its speed would show half of what the supervisor's own clock does.
-    for (const { eventNs, wallNs } of alone) expect(Math.min(...wallNs) / Math.min(...eventNs)).toBeLessThan(1.6);
+    // A clock at a thousandth of its speed would show a thousandth of what the supervisor's own clock does.
+    for (const { eventNs, wallNs } of alone) expect(Math.min(...wallNs) / Math.min(...eventNs)).toBeLessThan(50);
   });
 
   it("reads-reference finds nothing to read", async () => {

@@ -1,4 +1,3 @@
-import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -8,15 +7,12 @@ import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts"
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import { readProblem } from "../../src/runner/problem.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";
-import { isRequired, openHarness, python, whyNoPython } from "./python-run.ts";
+import { openHarness, whyNoPython } from "./python-run.ts";
+import { lacks } from "./requirements.ts";
 
 const folder = fileURLToPath(new URL("../fixtures/problems/torch-rms", import.meta.url));
 const problem = await readProblem(folder);
-const hasTorch = spawnSync(python, [
-  "-c",
-  "import importlib.util as u; raise SystemExit(u.find_spec('torch') is None)",
-]);
-const reason = whyNoPython ?? (hasTorch.status === 0 || isRequired("torch") ? undefined : "no torch on this machine");
+const reason = whyNoPython ?? (lacks("torch") ? "no torch on this machine" : undefined);
 
 describe.skipIf(reason)(`a problem of torch on this processor ${reason ?? ""}`, () => {
   let harness: ReturnType<typeof openHarness>;

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { env } from "node:process";
 import type { Report } from "../../src/rounds/report.ts";
 import type { HarnessStart, LaunchOutcome } from "../../src/runner/harness-process.ts";
@@ -6,16 +6,14 @@ import type { Bundle } from "../../src/runner/protocol.ts";
 import { HarnessEvent } from "../../src/runner/protocol.ts";
 import { pythonCommand, readPythonHarness } from "../../src/runner/python-harness.ts";
 import { openServeSession } from "../../src/runner/serve-session.ts";
+import { lacks, systemPython } from "./requirements.ts";
 
-const { PATH = "", TANK_REQUIRE = "" } = env;
-const isRequired = (what: string) => TANK_REQUIRE.split(",").includes(what);
-
-/** One that every user may run: a sandbox's user reads neither /root nor a home. */
-export const python = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path)) ?? "python3";
+const { PATH = "" } = env;
 
 /** Why the Python harness can't be tested here; undefined when it can, or when TANK_REQUIRE says that it must. */
 export const whyNoPython =
-  python !== "python3" || isRequired("python") ? undefined : "no python3 that every user may run";
+  systemPython === undefined && lacks("python") ? "no python3 that every user may run" : undefined;
+export const python = systemPython ?? "python3";
 
 const isRoot = process.getuid?.() === 0;
 const command = pythonCommand(python);

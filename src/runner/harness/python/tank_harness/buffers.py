@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import array
 import math
+import re
 import sys
 from typing import Any, Callable, Dict, List, Tuple
 
@@ -76,7 +77,7 @@ def describe(value: Any) -> Skeleton:
         return {"dtype": dtype, "shape": list(value.shape), "strides": list(value.stride())}
     if type(value) is array.array and value.typecode in ("d", "f", "q", "i", "B"):
         return {"code": value.typecode, "shape": [len(value)]}
-    kind = type(value).__module__ + "." + type(value).__qualname__
+    kind = re.sub("^tank_(baseline|candidate)_", "", type(value).__module__) + "." + type(value).__qualname__
     raise UnfitData("a value of type %s, where a tensor was expected" % kind)
 
 

@@ -149,7 +149,9 @@ class ChildProcess:
             return
         self.is_over = True
         user = self.spawn.user
-        kill_tree(self.pid, self.cgroup, uid=None if user is None else user.uid)
+        uid = None if user is None else user.uid
+        is_namespaced = self.spawn.tier != "container" and self.status is None
+        kill_tree(self.pid, self.cgroup, uid=uid, is_namespaced=is_namespaced)
         if self.status is None:
             self.status = self.zygote.ask({"do": "reap", "pid": self.pid})["status"]
         if self.cgroup is not None:

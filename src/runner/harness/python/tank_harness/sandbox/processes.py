@@ -39,6 +39,15 @@ def all_processes() -> dict[int, Process]:
     return {process.pid: process for process in found if process is not None}
 
 
+def children_of(pid: int) -> list[int]:
+    """Of its first thread; without a look at every process where the kernel tells them (CONFIG_PROC_CHILDREN)."""
+    try:
+        with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as file:
+            return [int(number) for number in file.read().split()]
+    except OSError:
+        return [process.pid for process in all_processes().values() if process.parent == pid]
+
+
 def descendants(table: dict[int, Process], roots: Iterable[int]) -> set[int]:
     """The roots that are in the table, and everything below them."""
     children: dict[int, list[int]] = {}

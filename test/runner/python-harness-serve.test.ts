@@ -69,6 +69,20 @@ ${leaves.slice(leaves.indexOf("def custom_kernel"))}`;
     await nothingIsLeft();
   });
 
+  it("holds no more descriptors, and so no more shared memory, after four runs than after one", async () => {
+    const held = () => processesWith(mark).map((pid) => readdirSync(`/proc/${pid}/fd`).length);
+    await using harness = openHarness(marked());
+    const bundle = pySumsBundle(await pySumsCandidate("same"));
+    const afterRun = async () => {
+      expect((await harness.run(bundle)).report).not.toHaveProperty("failure");
+      return held();
+    };
+    const first = await afterRun();
+    await afterRun();
+    await afterRun();
+    expect(await afterRun()).toEqual(first);
+  });
+
   it("R18: ends with everything that it started when its stdin ends in the middle of a run", async () => {
     const stop = new AbortController();
     const bundle = pySumsBundle(await pySumsCandidate("hangs-deaf"));

@@ -86,11 +86,14 @@ class KernelServer:
         return {}
 
     def do_adopt(self, size: int, memory: int) -> Reply:
-        """Puts compiled code where the compilers will look for it."""
+        """Puts compiled code where the compilers will look for it; what can't be used is compiled again."""
         data = os.pread(memory, size, 0)
         os.close(memory)
-        compiled_files.unpack(data, compiled_files.cache_folder())
-        return {}
+        try:
+            compiled_files.unpack(data, compiled_files.cache_folder())
+        except Exception:  # a kernel's process may have packed anything
+            return {"adopted": False}
+        return {"adopted": True}
 
     def do_harvest(self) -> Tuple[Reply, List[int]]:
         """What the compilers left, as a shared file."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Dict, List, Mapping, Tuple
 
 from tank_harness.bundle import Bundle
@@ -32,6 +33,12 @@ class ProcessSet:
         self.folder = folder
         self.tier = tier
         self.children: List[ChildProcess] = []
+        self._shared: List[int] = []
+
+    def own(self, fd: int) -> int:
+        """Memory that processes share, given back when the run is over."""
+        self._shared.append(fd)
+        return fd
 
     def start(self, role: str, files: Mapping[str, Mapping[str, str]], shared: Tuple[int, ...]) -> ChildProcess:
         """Forks a process; `wait_ready` tells when it is inside its sandbox."""
@@ -58,4 +65,6 @@ class ProcessSet:
 
     def close(self) -> None:
         self.kill_all()
+        for fd in self._shared:
+            os.close(fd)
         self.folder.remove()

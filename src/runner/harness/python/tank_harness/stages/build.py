@@ -39,7 +39,8 @@ class Built:
 def build(run: "Run") -> Built:
     """Raises RunFailure or Tampering; then nothing of it goes on."""
     processes = run.processes
-    inbox, outbox, gate = (shared_memory.create(1, name) for name in ("inbox", "outbox", "gate"))
+    inbox, outbox = (processes.own(shared_memory.create(1, name)) for name in ("inbox", "outbox"))
+    gate = shared_memory.create(1, "gate")
     shared_memory.fix_size(gate)
     reference = processes.start("reference", {"": problem_files(run, True)}, (inbox,))
     files = {side: side_files(run, side) for side in ("baseline", "candidate")}

@@ -116,7 +116,7 @@ class Preparation:
         request = {"do": "prepare", "label": case.label, "spec": case.spec, "seeds": seeds}
         reply, fds = ask_reference(self.reference, request, PREPARE_MS, "build", case.label)
         self.output_bytes = max(self.output_bytes, reply["outputBytes"] or reply["inputBytes"])
-        return Inputs(case, fds[0], reply["manifests"], sets, contents=list(range(sets)))
+        return Inputs(case, self.run.processes.own(fds[0]), reply["manifests"], sets, contents=list(range(sets)))
 
     def _note_work(self) -> None:
         for case in self.run.bundle.benchmarks:

@@ -70,7 +70,8 @@ for (const tier of tiers) {
     });
 
     // What a sandbox closes is tried in every tier by `python-sandbox-walls.test.ts`.
-    it.runIf(tier === "full").for([["looks-around"], ["asks-the-network"], ["cheat-reads-reference"]] as const)(
+    const nosy = tier === "full" ? ["looks-around", "asks-the-network", "cheat-reads-reference"] : [];
+    it.for(nosy.map((name) => [name] as const))(
       "R17: %s finds no secret, no network and no reference",
       async ([name]) => {
         const report = await runs(await pySumsCandidate(name));

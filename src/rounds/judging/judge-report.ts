@@ -24,7 +24,7 @@ export type Judgement = Verdict | { readonly fault: Fault };
  * disturbed run · a candidate that died · a baseline broken beside it · times that can't be true · the times.
  */
 export function judgeReport(report: Report, asked: VerdictRules): Judgement {
-  const { clock, cases } = measureSamples(report.cases, asked.clock);
+  const { clock, cases } = measureSamples(finishedCases(report), asked.clock);
   const rules = settleRules(asked, clock, leastChangeNs(report));
   const table = caseTable(cases, rules);
   const stopped = stopBeforeTimings(report, rules);
@@ -33,6 +33,12 @@ export function judgeReport(report: Report, asked: VerdictRules): Judgement {
   const verdict = decideVerdict(cases, overall, rules);
   const otherClock = overall === null ? null : compareClocks(report, overall, rules);
   return doubtTimings(otherClock === null ? verdict : { ...verdict, otherClock }, report);
+}
+
+/** A case that a failure cut off was not measured, whatever its first blocks look like. */
+function finishedCases({ cases, failure }: Report): Report["cases"] {
+  if (failure?.stage !== "time" || failure.label === undefined) return cases;
+  return cases.map((each) => (each.label === failure.label ? { ...each, blocks: [] } : each));
 }
 
 function stopBeforeTimings(report: Report, rules: VerdictRules): Judgement | null {

@@ -116,6 +116,15 @@ describe("what stops a candidate", () => {
     expect(verdict.detail).toMatch(/b \("time"\) after 5 s/);
   });
 
+  it("a case that was cut off counts as not measured, whatever its first blocks look like", () => {
+    const fact = failure({ stage: "time", kind: "crash", label: "b" });
+    const verdict = verdictOf({ cases: [steadyCase("a", 1.5), steadyCase("b", 3)], failure: fact });
+    expect(verdict.cases.map((each) => [each.label, each.verdict])).toEqual([
+      ["a", "faster"],
+      ["b", "not measured"],
+    ]);
+  });
+
   it("a wrong output names case, error and tolerance", () => {
     const verdict = verdictOf({ checks: [passedCheck("a"), wrong], cases: [notTimed("a"), notTimed("b")] });
     expect(verdict).toMatchObject({ verdict: "wrong result", reason: "output-differs", success: false, cases: [] });

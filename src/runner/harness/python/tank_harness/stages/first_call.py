@@ -15,9 +15,12 @@ COMPILER_ABORT = re.compile(
 
 
 def first_call_failure(failure: RunFailure) -> RunFailure:
-    """A kernel that died in its first call was built: it crashed at the check, whichever call was its first there."""
-    if failure.fact["kind"] == "crash" and not is_compiler_abort(failure.fact["message"] + "\n" + failure.fact["log"]):
-        failure.fact["stage"] = "check"
+    """A kernel that died or ran out of memory in its first call was built: that belongs to the check, which comes next."""
+    fact = failure.fact
+    died = fact["kind"] == "crash" and not is_compiler_abort(fact["message"] + "\n" + fact["log"])
+    has_outgrown = fact["kind"] == "limit" and "limitMs" not in fact
+    if died or has_outgrown:
+        fact["stage"] = "check"
     return failure
 
 

@@ -23,7 +23,7 @@ const told: readonly (readonly [name: string, verdict: string])[] = [
   ["raises-from", `compile error: Failed in its first call on ${first} ("build"): submission.py:5: KeyError: 1`],
   [
     "allocates",
-    `compile error: Failed in its first call on ${first} ("build"): submission.py:4: MemoryError: its process may use 60000 MB`,
+    `crashed: Passed a limit on ${first} ("check"): submission.py:4: MemoryError: its process may use 60000 MB`,
   ],
   [
     "crashes",

@@ -15,6 +15,7 @@ from tank_harness import buffers, outbox, shared_memory
 from tank_harness.compare import compare
 from tank_harness.errors import PlainError, describe
 from tank_harness.kernel_module import run_module
+from tank_harness.near_copy import blend
 from tank_harness.rates import measure_rates
 
 Reply = Dict[str, Any]
@@ -43,7 +44,7 @@ class ReferenceServer:
         self.module: ModuleType = ModuleType("reference")
         self.tolerance: Optional[Dict[str, float]] = None
         self.expected: Dict[Tuple[str, int], Tuple[buffers.Skeleton, List[Any]]] = {}
-        self.seeds: Dict[Tuple[str, int], Tuple[Dict[str, Any], int]] = {}
+        self.seeds: Dict[Tuple[str, int], Tuple[Dict[str, Any], List[int]]] = {}
 
     def handle(self, request: Dict[str, Any], fds: List[int]) -> Tuple[Reply, List[int]]:
         operation: Callable[..., Any] = getattr(self, "do_" + request["do"])
@@ -75,20 +76,23 @@ class ReferenceServer:
     def do_rates(self) -> Reply:
         return {"rates": measure_rates(self.kind)}
 
-    def do_prepare(self, label: str, spec: Dict[str, Any], seeds: List[int]) -> Tuple[Reply, List[int]]:
-        """Writes one set of inputs for each seed into a new shared file, sealed, and works out what is right."""
+    def do_prepare(self, label: str, spec: Dict[str, Any], contents: List[List[int]]) -> Tuple[Reply, List[int]]:
+        """Writes inputs for each of `contents` into a new shared file, sealed, and works out what is right.
+
+        A content is one seed; or two, for the inputs of the first with a few values of the second's.
+        """
         manifests = []
         fd = shared_memory.create(1, "inputs")
         end = 0
-        for content, seed in enumerate(seeds):
-            data = self._generate(spec, seed)
+        for content, seeds in enumerate(contents):
+            data = self._content(spec, seeds)
             skeleton, leaves = buffers.flatten(data)
             offsets, end = buffers.place(skeleton, end)
             os.ftruncate(fd, max(end, mmap.PAGESIZE))
             write_all(leaves, offsets, fd)
             manifests.append({"skeleton": skeleton, "offsets": offsets})
             # It may write into what it was given, which stands in the file by now.
-            self._expect(label, content, data, spec, seed)
+            self._expect(label, content, data, spec, seeds)
         shared_memory.seal(fd)
         known = self.expected.get((label, 0))
         size = 0 if known is None else outbox.sizes(known[0])[1]
@@ -106,6 +110,10 @@ class ReferenceServer:
         found = getattr(self.module, name, None)
         return found if callable(found) else None
 
+    def _content(self, spec: Dict[str, Any], seeds: List[int]) -> Any:
+        first = self._generate(spec, seeds[0])
+        return first if len(seeds) == 1 else blend(first, self._generate(spec, seeds[1]), seeds[1])
+
     def _generate(self, spec: Dict[str, Any], seed: int) -> Any:
         generate = self._function("generate_input")
         assert generate is not None
@@ -113,12 +121,12 @@ class ReferenceServer:
         has_seed = "seed" in takes or any(each.kind is each.VAR_KEYWORD for each in takes.values())
         return generate(**{**spec, **({"seed": seed} if has_seed else {})})
 
-    def _expect(self, label: str, content: int, data: Any, spec: Dict[str, Any], seed: int) -> None:
+    def _expect(self, label: str, content: int, data: Any, spec: Dict[str, Any], seeds: List[int]) -> None:
         reference = self._function("ref_kernel")
         if self.tolerance is None or reference is None:
-            self.seeds[label, content] = (spec, seed)
+            self.seeds[label, content] = (spec, seeds)
             if content == 0 and reference is not None:
-                self._try_check(label, spec, seed, reference)
+                self._try_check(label, spec, seeds, reference)
             return
         output = reference(data)
         skeleton, leaves = buffers.flatten(output)
@@ -129,11 +137,11 @@ class ReferenceServer:
         kept = [leaf.detach().cpu() if hasattr(leaf, "cpu") else leaf[:] for leaf in leaves]
         self.expected[label, content] = (skeleton, kept)
 
-    def _try_check(self, label: str, spec: Dict[str, Any], seed: int, reference: Callable[..., Any]) -> None:
+    def _try_check(self, label: str, spec: Dict[str, Any], seeds: List[int], reference: Callable[..., Any]) -> None:
         """A check that refuses the reference's own output would refuse every kernel."""
         check = self._function("check_implementation")
         assert check is not None
-        good, message = verdict_of(check(self._generate(spec, seed), reference(self._generate(spec, seed))))
+        good, message = verdict_of(check(self._content(spec, seeds), reference(self._content(spec, seeds))))
         if not good:
             raise WrongProblem(OWN_OUTPUT % (label, message.strip() or "it does not say why"))
 
@@ -154,9 +162,9 @@ class ReferenceServer:
     def _ask_problem(self, label: str, content: int, written: Dict[str, Any]) -> Reply:
         check = self._function("check_implementation")
         assert check is not None
-        spec, seed = self.seeds[label, content]
+        spec, seeds = self.seeds[label, content]
         output = buffers.unflatten(written["skeleton"], iter_leaves(self._read(written)))
-        good, message = verdict_of(check(self._generate(spec, seed), output))
+        good, message = verdict_of(check(self._content(spec, seeds), output))
         elements = outbox.sizes(written["skeleton"])[0]
         fact = {"elements": elements, "mismatched": 0 if good else max(1, elements), "rtol": 0.0, "atol": 0.0}
         return {**fact, "maxError": 0.0} if good else {**fact, "maxError": None, "message": message[:2000]}

@@ -32,7 +32,7 @@ def check(run: "Run", built: Built, stage: str) -> None:
             if side == "candidate" and run.bundle.candidate is None and stage == "check":
                 continue
             left = limit - (time.monotonic() - begin) * 1000
-            # The contents furthest from those that the case was loaded with; the recheck's were never seen before it.
+            # Like the contents that the case was loaded with, but for a few values; the recheck's were never seen before.
             content = len(inputs.manifests) - (2 if stage == "check" and inputs.sets > 1 else 1)
             inputs.contents[0] = content
             check_case(run, built, built.pair, side, inputs, stage, content, left, limit)

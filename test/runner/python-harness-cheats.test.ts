@@ -13,13 +13,18 @@ const cheats: readonly (readonly [name: string, verdict: string, caught: RegExp]
     /^Caught at the stage "build": it wrote .* to the channel on which the harness/,
   ],
   [
+    "forges-answer",
+    "against the rules",
+    /^Caught at the stage "build": it wrote an answer to a question that was not asked to the channel/,
+  ],
+  [
     "zeroes-inputs",
     "against the rules",
     /^Caught at the stage "check": it changed its inputs on test 1 \(.*\) and 3 more, which/,
   ],
   ["cached-by-address", "wrong result", /^test 1 .*: 1 of 1 elements differ, largest error/],
   ["skips-seen", "wrong result", /^test 1 .*: 1 of 1 elements differ, not a number, or never written/],
-  ["cached-by-sample", "wrong result", /^small: \d of 2 elements differ, largest error/],
+  ["cached-by-sample", "wrong result", /^(small|large): \d of \d elements differ, largest error/],
   ["counts-calls", "wrong result", /Found at the stage "time", after the first check had passed\.$/],
   ["edits-baseline", "suspect", /^The timings disagree\. .* in pairs, .* each alone/],
 ];

@@ -31,7 +31,8 @@ def serve(job: Dict[str, Any], sock: socket.socket, fds: List[int]) -> None:
             request, given = channel.receive()
         except ChannelClosed:
             return
+        number = request.pop("number")
         reply, sent = answer(request, given)
-        channel.send(reply, sent)
+        channel.send({**reply, "number": number}, sent)
         for fd in sent:
             os.close(fd)

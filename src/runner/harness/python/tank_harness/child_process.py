@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Dict, List, Optional, Sequence, Tuple
 
-from tank_harness.channel import Channel, ChannelClosed, Message, ReplyLate
+from tank_harness.answers import is_answer
+from tank_harness.channel import Channel, ChannelClosed, ForgedFrame, Message, ReplyLate
 from tank_harness.log_tail import LogTail
 from tank_harness.own_failure import oom_kills
 from tank_harness.sandbox.cgroup import Cgroup, create_cgroup
@@ -119,6 +120,8 @@ class ChildProcess:
         self.pid = int(reply["pid"])
         self.status: Optional[int] = None
         self.is_over = False
+        self._number = 0
+        self._asked = ""
 
     def wait_ready(self) -> None:
         """Raises SandboxRefused where it can't begin; no kernel is in it yet."""
@@ -136,8 +139,24 @@ class ChildProcess:
 
     def ask(self, request: Message, limit_s: float, fds: Sequence[int] = ()) -> Tuple[Message, List[int]]:
         """One request and its answer. Raises ReplyLate, ChannelClosed or ForgedFrame."""
-        self.channel.send(request, fds)
-        return self.channel.receive(limit_s)
+        self.begin(request, fds)
+        return self.finish(limit_s)
+
+    def begin(self, request: Message, fds: Sequence[int] = ()) -> None:
+        """Sends a request, whose answer `finish` takes."""
+        self._number += 1
+        self._asked = str(request["do"])
+        self.channel.send({**request, "number": self._number}, fds)
+
+    def finish(self, limit_s: float) -> Tuple[Message, List[int]]:
+        """An answer has its request's number: one that came too early, or twice, was sent by somebody else."""
+        reply, fds = self.channel.receive(limit_s)
+        if reply.pop("number", None) != self._number:
+            raise ForgedFrame("an answer to a question that was not asked")
+        # The problem's own code answers in ways of its own, and nobody forges it.
+        if self.role != "reference" and not is_answer(self._asked, reply):
+            raise ForgedFrame("an answer that is none")
+        return reply, fds
 
     def is_alive(self) -> bool:
         process = read_process(self.pid)

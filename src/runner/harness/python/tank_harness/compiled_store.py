@@ -51,7 +51,7 @@ def harvest(child: ChildProcess, side: str) -> bytes:
     reply, fds = ask_kernel_files(child, {"do": "harvest"}, ASK_MS, side, "build")
     try:
         size = int(reply["size"])
-        whole = os.fstat(fds[0]).st_size
+        whole = os.fstat(fds[0]).st_size if fds else 0
         return os.pread(fds[0], size, 0) if 0 < size <= min(whole, 2 * MOST_BYTES) else b""
     finally:
         for fd in fds:

@@ -57,9 +57,9 @@ class Chunks:
         end = time.monotonic() + limit_ms / 1000
         blamed = self.run.blame(alone.side)
         try:
-            child.channel.send(request)
+            child.begin(request)
             wall_ns = self._open_gate(calls, end)
-            reply, fds = child.channel.receive(max(end - time.monotonic(), 0.1))
+            reply, fds = child.finish(max(end - time.monotonic(), 0.1))
         except ReplyLate as cause:
             child.kill()
             raise too_late(request, blamed, stage, child.log.text(), self.label, limit_ms) from cause

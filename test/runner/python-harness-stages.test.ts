@@ -12,9 +12,11 @@ const bySides = (labels: readonly string[]) =>
 const course = [
   ["stage-started", "build"],
   ["built", "baseline"],
+  // Before the candidate's code is there.
+  ...checked("baseline", cases),
   ["built", "candidate"],
   ["stage-started", "check"],
-  ...bySides(cases),
+  ...checked("candidate", cases),
   ["stage-started", "time"],
   ["case-timed", "small"],
   ["case-timed", "large"],

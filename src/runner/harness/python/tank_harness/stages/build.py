@@ -17,7 +17,8 @@ from tank_harness.child_process import ChildProcess
 from tank_harness.compiled_store import adopt, harvest
 from tank_harness.stages.alone_process import AloneProcess
 from tank_harness.stages.build_side import SideBuild, problem_files, side_files
-from tank_harness.stages.prepare import START_MS, Inputs, Preparation, load, name_outputs, unload
+from tank_harness.stages.check import check_sides
+from tank_harness.stages.prepare import LOAD_MS, START_MS, Inputs, Preparation, load, name_outputs, unload
 
 if TYPE_CHECKING:
     from tank_harness.run import Run
@@ -55,8 +56,13 @@ def build(run: "Run") -> Built:
         if run.bundle.candidate is not None:
             candidate_alone = AloneProcess(run, "candidate", "candidate-alone", outbox)
     try:
-        build_pair(run, pair, preparation, ahead)
+        build_baseline(run, pair, preparation)
         inputs = preparation.finish()
+        built = Built(reference, pair, alone, candidate_alone, inputs, outbox, inbox, preparation.output_bytes)
+        # Before the candidate's code is there: what goes wrong with it now is nobody else's doing.
+        check_sides(run, built, "check", ("baseline",))
+        put_first_contents_back(pair, inputs)
+        build_candidate(run, pair, inputs, ahead)
         if beside is not None:
             beside.result()
         if candidate_alone is not None:
@@ -69,34 +75,50 @@ def build(run: "Run") -> Built:
         raise
     run.machine.rates = preparation.rates
     run.draft.work += preparation.work
-    return Built(reference, pair, alone, candidate_alone, inputs, outbox, inbox, preparation.output_bytes)
+    return built
 
 
-def build_pair(
-    run: "Run", pair: ChildProcess, preparation: Preparation, ahead: "Optional[Background[float]]"
-) -> None:
-    """The baseline first: what a candidate's import changes, it must not find untouched."""
+def build_baseline(run: "Run", pair: ChildProcess, preparation: Preparation) -> None:
+    """Each case as soon as it is prepared. Only the baseline, accepted before, says which buffers take results."""
     pair.wait_ready()
     note_facts(run, pair)
-    for side in ("baseline", "candidate"):
-        compiling_ms = ahead.result() if side == "candidate" and ahead is not None else 0.0
-        compiled = run.compiled.get(side_files(run, side))
-        if compiled is not None:
-            adopt(pair, compiled)
-        side_build = SideBuild(run, pair, side)
-        side_build.load_code()
-        for label in preparation.labels:
-            inputs = preparation.inputs(label)
-            if side == "baseline":
-                load(run, pair, inputs, "build")
-            outputs = side_build.first_call(inputs)
-            # Only the baseline, which was accepted before, says which buffers take results.
-            if side == "baseline":
-                inputs.outputs = outputs
-                name_outputs(pair, inputs, "build")
-        run.events.send("built", side=run.blame(side), ms=round(compiling_ms + side_build.spent_ms, 1))
+    side_build = begin_side(run, pair, "baseline")
+    for label in preparation.labels:
+        inputs = preparation.inputs(label)
+        load(run, pair, inputs, "build")
+        inputs.outputs = side_build.first_call(inputs)
+        name_outputs(pair, inputs, "build")
+    run.events.send("built", side="baseline", ms=round(side_build.spent_ms, 1))
     if run.bundle.candidate is None:
         run.compiled.put(side_files(run, "baseline"), harvest(pair, "baseline"))
+
+
+def build_candidate(
+    run: "Run", pair: ChildProcess, cases: Dict[str, Inputs], ahead: "Optional[Background[float]]"
+) -> None:
+    compiling_ms = 0.0 if ahead is None else ahead.result()
+    side_build = begin_side(run, pair, "candidate")
+    for inputs in cases.values():
+        side_build.first_call(inputs)
+    run.events.send("built", side=side_build.blamed, ms=round(compiling_ms + side_build.spent_ms, 1))
+
+
+def put_first_contents_back(pair: ChildProcess, cases: Dict[str, Inputs]) -> None:
+    """The candidate's check must be on contents that its first calls have not seen."""
+    for label, inputs in cases.items():
+        request = {"do": "refresh", "label": label, "index": 0, "content": 0}
+        ask_kernel(pair, request, LOAD_MS, "runner", "build", label)
+        inputs.contents[0] = 0
+
+
+def begin_side(run: "Run", pair: ChildProcess, side: str) -> SideBuild:
+    """Loads a side's code, with what is known of its compiled form."""
+    compiled = run.compiled.get(side_files(run, side))
+    if compiled is not None:
+        adopt(pair, compiled)
+    side_build = SideBuild(run, pair, side)
+    side_build.load_code()
+    return side_build
 
 
 def note_facts(run: "Run", pair: ChildProcess) -> None:

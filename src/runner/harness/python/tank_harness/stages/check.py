@@ -4,33 +4,39 @@ from __future__ import annotations
 
 import mmap
 import time
-from typing import TYPE_CHECKING, Any, Dict, List
+from typing import TYPE_CHECKING, Any, Dict, List, Tuple
 
 from tank_harness import shared_memory
 from tank_harness.asking import ask_kernel, ask_reference
 from tank_harness.buffers import UnfitData, byte_count, leaves_of
 from tank_harness.child_process import ChildProcess
 from tank_harness.run_failure import RunFailure
-from tank_harness.stages.build import Built
 from tank_harness.stages.prepare import Inputs
 
 if TYPE_CHECKING:
     from tank_harness.run import Run
+    from tank_harness.stages.build import Built
 
 COMPARE_MS = 60_000.0
 
 
-def check(run: "Run", built: Built, stage: str) -> None:
+def check(run: "Run", built: "Built", stage: str) -> None:
+    """The candidate beside the baseline, which was checked before any candidate's code came; the recheck sees both."""
+    run.draft.enter(stage)
+    if stage == "recheck":
+        check_sides(run, built, stage, ("baseline", "candidate"))
+    elif run.bundle.candidate is not None:
+        check_sides(run, built, stage, ("candidate",))
+
+
+def check_sides(run: "Run", built: "Built", stage: str, sides: Tuple[str, ...]) -> None:
     """Goes through all cases even after a mismatch. The recheck leaves out the tests, which were not timed."""
     limit = run.bundle.check_ms
     begin = time.monotonic()
-    run.draft.enter(stage)
     for label, inputs in built.inputs.items():
         if stage == "recheck" and inputs.sets == 1:
             continue
-        for side in ("baseline", "candidate"):
-            if side == "candidate" and run.bundle.candidate is None and stage == "check":
-                continue
+        for side in sides:
             left = limit - (time.monotonic() - begin) * 1000
             # Like the contents that the case was loaded with, but for a few values; the recheck's were never seen before.
             content = len(inputs.manifests) - (2 if stage == "check" and inputs.sets > 1 else 1)
@@ -39,7 +45,7 @@ def check(run: "Run", built: Built, stage: str) -> None:
 
 
 def check_case(
-    run: "Run", built: Built, child: ChildProcess, side: str, inputs: Inputs, stage: str, content: int, left: float,
+    run: "Run", built: "Built", child: ChildProcess, side: str, inputs: Inputs, stage: str, content: int, left: float,
     limit: float,
 ) -> None:
     label = inputs.case.label
@@ -54,7 +60,7 @@ def check_case(
 
 
 def compare_output(
-    run: "Run", built: Built, side: str, label: str, content: int, stage: str, written: Dict[str, Any]
+    run: "Run", built: "Built", side: str, label: str, content: int, stage: str, written: Dict[str, Any]
 ) -> None:
     """Copies the output first, as it is at this moment: what is written later is too late."""
     pass_on(built, side, stage, label, written)
@@ -63,7 +69,7 @@ def compare_output(
     run.draft.checks.append({"side": side, "stage": stage, "label": label, **fact})
 
 
-def pass_on(built: Built, side: str, stage: str, label: str, written: Dict[str, Any]) -> None:
+def pass_on(built: "Built", side: str, stage: str, label: str, written: Dict[str, Any]) -> None:
     """From the kernel's memory to the reference's. What a kernel's process says about it is not believed."""
     try:
         sizes: List[int] = [byte_count(each) for each in leaves_of(written["skeleton"])]

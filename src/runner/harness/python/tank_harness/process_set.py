@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Dict, List, Mapping, Tuple
 
 from tank_harness.bundle import Bundle
@@ -60,8 +61,10 @@ class ProcessSet:
         return child
 
     def kill_all(self) -> None:
-        for child in self.children:
-            child.kill()
+        """At once: giving back a CUDA context takes a process 0.1-0.2 s."""
+        if self.children:
+            with ThreadPoolExecutor(len(self.children)) as pool:
+                list(pool.map(ChildProcess.kill, self.children))
 
     def close(self) -> None:
         self.kill_all()

@@ -26,28 +26,13 @@ def ask_kernel(
     label: Optional[str] = None,
     fds: Sequence[int] = (),
     whole_limit_ms: Optional[float] = None,
+    received: Optional[List[int]] = None,
 ) -> Message:
     """Raises RunFailure or Tampering, blamed on the side whose code was in hand.
 
-    `limit_ms`: what is left of `whole_limit_ms`, the stage's own limit, which is named when it is passed.
+    `limit_ms`: what is left of `whole_limit_ms`, the stage's own limit, which is named when it is passed. `received` gets
+    the descriptors that came with the answer, which are the caller's to close; without it they are closed.
     """
-    reply, sent = ask_kernel_files(child, request, limit_ms, side, stage, label, fds, whole_limit_ms)
-    for fd in sent:
-        os.close(fd)
-    return reply
-
-
-def ask_kernel_files(
-    child: ChildProcess,
-    request: Message,
-    limit_ms: float,
-    side: str,
-    stage: str,
-    label: Optional[str] = None,
-    fds: Sequence[int] = (),
-    whole_limit_ms: Optional[float] = None,
-) -> Tuple[Message, List[int]]:
-    """`ask_kernel` with the descriptors that came with the answer, which are the caller's to close."""
     try:
         reply, sent = child.ask(request, max(limit_ms, 1) / 1000, fds)
     except ReplyLate as cause:
@@ -61,7 +46,12 @@ def ask_kernel_files(
         raise died(child, side, stage, death, label) from cause
     if "error" in reply:
         raise failure_of(reply["error"], child, side, stage, label)
-    return reply, sent
+    if received is not None:
+        received += sent
+    else:
+        for fd in sent:
+            os.close(fd)
+    return reply
 
 
 #: What was in hand when a limit passed, and what else the limit is for.

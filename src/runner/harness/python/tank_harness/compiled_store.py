@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import OrderedDict
-from typing import Mapping, Optional
+from typing import List, Mapping, Optional
 
 from tank_harness import shared_memory
-from tank_harness.asking import ask_kernel, ask_kernel_files
+from tank_harness.asking import ask_kernel
 from tank_harness.child_process import ChildProcess
 from tank_harness.compiled_files import MOST_BYTES
 from tank_harness.hashes import hash_files
@@ -48,7 +48,8 @@ def adopt(child: ChildProcess, blob: bytes) -> None:
 
 def harvest(child: ChildProcess, side: str) -> bytes:
     """What a process has compiled; its contents are as untrusted as the process."""
-    reply, fds = ask_kernel_files(child, {"do": "harvest"}, ASK_MS, side, "build")
+    fds: List[int] = []
+    reply = ask_kernel(child, {"do": "harvest"}, ASK_MS, side, "build", received=fds)
     try:
         size = int(reply["size"])
         whole = os.fstat(fds[0]).st_size if fds else 0

@@ -23,6 +23,7 @@ describe("the fixtures of tricks and honest kernels", () => {
     "patching the timer",
     "patching the statistics",
     "writing to the result channel and exiting",
+    "answering in the harness's stead",
     "zeroing the input",
     "rebuilding inputs from a public seed",
     "work left on another stream",

@@ -69,6 +69,35 @@ ${leaves.slice(leaves.indexOf("def custom_kernel"))}`;
     await nothingIsLeft();
   });
 
+  it.each([true, false])("compiles the same code once, timed alone or not (%s)", async (integrity) => {
+    const compiles = `
+import os, random
+compiled = os.path.join(os.environ["XDG_CACHE_HOME"], "compiled")
+if not os.path.exists(compiled):
+    os.makedirs(os.path.dirname(compiled), exist_ok=True)
+    with open(compiled, "w") as file:
+        file.write(str(random.SystemRandom().randrange(10**9)))
+def custom_kernel(data):
+    rows, sums = data
+    with open(compiled) as file:
+        sums[0] = float(file.read())
+    return sums
+`;
+    const bundle = pySumsBundle({ "submission.py": compiles });
+    const timing = { ...bundle.timing, integrity };
+    const compiledAs = async (harness: ReturnType<typeof openHarness>) => {
+      const { report } = await harness.run({ ...bundle, timing });
+      expect(report.failure).toBeUndefined();
+      return report.checks.find(({ mismatched }) => mismatched > 0)?.first?.got;
+    };
+    await using harness = openHarness(marked());
+    const first = await compiledAs(harness);
+    expect(first).toBeTypeOf("string");
+    expect(await compiledAs(harness)).toBe(first);
+    await using another = openHarness(marked());
+    expect(await compiledAs(another)).not.toBe(first);
+  });
+
   it("holds no more descriptors, and so no more shared memory, after four runs than after one", async () => {
     const held = () => processesWith(mark).map((pid) => readdirSync(`/proc/${pid}/fd`).length);
     await using harness = openHarness(marked());

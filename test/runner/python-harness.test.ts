@@ -76,7 +76,7 @@ describe.skipIf(lacks("python"))("the Python harness's launch", { concurrent: tr
   });
 
   it("is asked to end before it is killed", async () => {
-    const outcome = await launch({ ...start, ...run(["hangs"]), limitMs: 1500 });
+    const outcome = await launch({ ...start, ...run(["hangs"]), limitMs: 4000 });
     expect(outcome).toMatchObject({ ok: false, failure: { kind: "limit", log: "hanging\n" } });
   });
 });

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../../src/rounds/user-error.ts";
 import { printReports, printSpins } from "./print-reports.ts";
+import { recordReports } from "./record-reports.ts";
 import { calibrationSpins, parts, sessionsOf } from "./sessions.ts";
 import type { Spins } from "./slowed-baseline.ts";
 import { readStamped } from "./stamped-reports.ts";
@@ -10,9 +11,10 @@ import { writeSessions } from "./write-sessions.ts";
 
 const usage = `npm run bench -- gpu write FOLDER --parts ${Object.keys(parts).join(",")} [--runs 40] [--spins 7168=12,…]
 npm run bench -- gpu judge FOLDER
+npm run bench -- gpu record FOLDER TARGET
 
-Writes runs for a GPU host that has Python and no Node (there: sh run.sh REPORTS), and judges what came back:
-the unpacked reports.tar.gz.
+Writes runs for a GPU host that has Python and no Node (there: sh run.sh REPORTS), judges what came back, the unpacked
+reports.tar.gz, and records it for tests that judge it again.
 
 ${Object.entries(parts)
   .map(([name, { what }]) => `  ${name.padEnd(10)} ${what}`)
@@ -30,9 +32,11 @@ export async function benchGpu(argv: readonly string[]): Promise<void> {
       spins: { type: "string", default: "" },
     },
   });
-  const [verb, folder] = positionals;
-  if (folder === undefined || (verb !== "write" && verb !== "judge")) throw new UserError("usage", usage);
+  const [verb, folder, target] = positionals;
+  if (folder === undefined) throw new UserError("usage", usage);
   if (verb === "judge") return judge(folder);
+  if (verb === "record" && target !== undefined) return console.log(recordReports(folder, target).join("\n"));
+  if (verb !== "write") throw new UserError("usage", usage);
   const names = values.parts.split(",");
   const unknown = names.find((name) => !(name in parts));
   if (unknown !== undefined) throw new UserError("usage", `There is no part "${unknown}".`, usage);

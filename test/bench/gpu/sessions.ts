@@ -27,10 +27,10 @@ export const calibrationSpins = 1000;
 
 export const parts: Readonly<Record<string, { readonly what: string; readonly sessions: Part }>> = {
   smoke: {
-    what: "one of each kind: a copy, a knob, a race, a trick, an honest graph",
+    what: "one of each kind: a copy, a knob, a race, tricks, an honest graph",
     sessions: async (problem) => {
       const fixtures = await readFixtures();
-      const named = ["plain", "cuda-graph", "unjoined-stream", "forged-result"];
+      const named = ["plain", "cuda-graph", "unjoined-stream", "forged-answer", "forged-times"];
       const chosen = fixtures.filter(({ name }) => named.includes(name));
       const candidates = ["pipeline-stages", "split-k-no-barrier", "tile-96x128"];
       return [

@@ -16,7 +16,7 @@ from tank_harness.devices.device import Device, Gate, TimedCall
 from tank_harness.errors import describe
 from tank_harness.kernel_module import Kernel, load_kernel
 from tank_harness.outbox import Outbox, Snapshot
-from tank_harness.pairs import Spots, bind, time_block
+from tank_harness.pairs import Spots, bind, time_block, waits_for_device
 
 Reply = Dict[str, Any]
 
@@ -146,9 +146,7 @@ class KernelServer:
         host_bound: List[str] = []
         if self.gate is not None and clock == "gpu":
             for side, kernel in zip(("baseline", "candidate"), sides):
-                calls = [TimedCall(bind(kernel, case.sets[0]))] * 2
-                self.device.time_queued(calls, self.gate)
-                if self.gate.was_late():
+                if waits_for_device(self.device, kernel, case.sets[0], self.gate):
                     host_bound.append(side)
         gate = self._gate(host_bound)
         order = [pair % 2 for pair in range(PILOT_PAIRS)]

@@ -12,6 +12,9 @@ from tank_harness.outbox import Snapshot
 #: Baseline and candidate.
 Sides = Tuple[Kernel, Kernel]
 
+#: A host that stands still for a moment looks like a kernel that waits; one that waits does so every time.
+TIMES_LATE = 2
+
 
 class Spots:
     """Random timed calls whose outputs are looked at afterwards: poisoned before, copied right after."""
@@ -33,6 +36,15 @@ class Spots:
 def bind(kernel: Kernel, inputs: InputSet) -> Call:
     data = inputs.data
     return lambda: kernel(data)
+
+
+def waits_for_device(device: Device, kernel: Kernel, inputs: InputSet, gate: Gate) -> bool:
+    """Whether a kernel does not return before the device is done, so that two calls can't be queued."""
+    for _ in range(TIMES_LATE):
+        device.time_queued([TimedCall(bind(kernel, inputs))] * 2, gate)
+        if not gate.was_late():
+            return False
+    return True
 
 
 def time_block(

@@ -16,6 +16,8 @@ from tank_harness.stages.build_side import side_files
 if TYPE_CHECKING:
     from tank_harness.run import Run
 
+#: Chunks of a case that may be measured again: a host that stands still a moment looks like a kernel that waits.
+MOST_LATE = 3
 #: A device that idles behind the gate for a moment is in one state, whoever opens it.
 SETTLE_S = 0.002
 
@@ -47,9 +49,18 @@ class Chunks:
         self.run = run
         self.alone = alone
         self.label = label
+        self.late = 0
 
     def measure(self, calls: int, idle: bool) -> Optional[Chunk]:
-        """`idle`: the same without any call. None where the device did not wait for the gate."""
+        """`idle`: the same without any call. None where the device would not wait for the gate, again and again."""
+        while self.late <= MOST_LATE:
+            chunk = self._measure_once(calls, idle)
+            if chunk is not None:
+                return chunk
+            self.late += 1
+        return None
+
+    def _measure_once(self, calls: int, idle: bool) -> Optional[Chunk]:
         alone, child, stage = self.alone, self.alone.child, "integrity"
         alone.round += 1
         request = {"do": "chunk", "side": alone.side, "label": self.label, "calls": calls, "idle": idle}

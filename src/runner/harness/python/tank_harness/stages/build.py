@@ -1,7 +1,7 @@
 """Compile, import, and the first call of every case; meanwhile the reference makes inputs and right outputs.
 
 What is compiled in a process of its own beside the pair, the pair then only loads: the baseline in the one that will
-time it alone, the candidate in one that ends with the build.
+time it alone, if any, the candidate in one that ends with the build.
 """
 
 from __future__ import annotations
@@ -49,10 +49,11 @@ def build(run: "Run") -> Built:
     os.close(gate)
     preparation = Preparation(run, reference, outbox, inbox)
     alone = candidate_alone = beside = ahead = None
+    if run.bundle.timed:
+        ahead = compile_candidate_ahead(run, preparation, outbox)
     if run.bundle.integrity and run.bundle.timed:
         alone = AloneProcess(run, "baseline", "baseline-alone", outbox)
         beside = in_background(run, alone, preparation)
-        ahead = compile_candidate_ahead(run, preparation, outbox)
         if run.bundle.candidate is not None:
             candidate_alone = AloneProcess(run, "candidate", "candidate-alone", outbox)
     try:
@@ -89,8 +90,9 @@ def build_baseline(run: "Run", pair: ChildProcess, preparation: Preparation) -> 
         inputs.outputs = side_build.first_call(inputs)
         name_outputs(pair, inputs, "build")
     run.events.send("built", side="baseline", ms=round(side_build.spent_ms, 1))
-    if run.bundle.candidate is None:
-        run.compiled.put(side_files(run, "baseline"), harvest(pair, "baseline"))
+    files = side_files(run, "baseline")
+    if run.compiled.get(files) is None and (run.bundle.candidate is None or not run.bundle.integrity):
+        run.compiled.put(files, harvest(pair, "baseline"))
 
 
 def build_candidate(

@@ -9,7 +9,7 @@ import { UserError } from "../rounds/user-error.ts";
 export interface Channel {
   readonly name: string;
   /** The id of a message already posted under this key, so that a retry after a crash never posts twice. */
-  find(key: string): Promise<string | null>;
+  find(announcement: OutboxRow): Promise<string | null>;
   post(announcement: OutboxRow): Promise<string | null>;
 }
 
@@ -47,7 +47,7 @@ function leaveOwed(error: unknown): void {
 
 async function deliverOne(database: Database, channel: Channel, row: OutboxRow, now: () => Date): Promise<void> {
   killPoint("before-post");
-  const posted = (await channel.find(row.key)) ?? (await channel.post(row));
+  const posted = (await channel.find(row)) ?? (await channel.post(row));
   killPoint("after-post");
   await database.transaction(async (tx) => {
     await markDelivered(tx, row.id, channel.name, posted, now());

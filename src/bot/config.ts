@@ -6,6 +6,7 @@ import { UserError } from "../rounds/user-error.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
 import { readConfig } from "./read-config.ts";
 import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
+import { type SlackKeys, type SlackSettings, slackFaults, slackKeys, slackSettings } from "./slack/slack-settings.ts";
 
 const Platform = z.enum(["slack", "discord"]);
 type Platform = z.infer<typeof Platform>;
@@ -16,6 +17,7 @@ export const TankFile = z
     season: z.string().min(1).default("practice"),
     data: z.string().min(1).default("data/tank"),
     platforms: z.array(Platform).default([]),
+    slack: slackKeys.prefault({}),
     roles: z
       .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
       .prefault({}),
@@ -31,6 +33,7 @@ export interface Config {
   readonly season: string;
   readonly dataFolder: string;
   readonly platforms: readonly Platform[];
+  readonly slack: SlackKeys;
   readonly roles: Roles;
   /** Where candidates of the form `name@sha:path` may come from: git addresses by name. */
   readonly remotes: Readonly<Record<string, string>>;
@@ -42,53 +45,51 @@ export interface Config {
   readonly killAt: string | undefined;
 }
 
-/** What each platform can't start without, and why a person would have it. */
-const secrets: Readonly<Record<Platform, readonly string[]>> = {
-  slack: ["SLACK_BOT_TOKEN", "SLACK_APP_TOKEN"],
-  discord: ["DISCORD_TOKEN"],
-};
-
-/** Reads the installation's file and its secrets, once. The secrets themselves never leave this file. */
+/** Reads the installation's file, once. Secrets go to the platform that needs them, and nowhere else. */
 export function loadConfig(): Config {
   const envFile = join(projectFolder, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const path = configPath("tank.yml");
   const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
-  const { season, data, platforms, roles, remotes } = file;
+  const { season, data, platforms, slack, roles, remotes } = file;
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);
-  return { season, dataFolder, platforms, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
+  return { season, dataFolder, platforms, slack, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
 }
 
 /**
- * A chat platform that is configured is never left out silently: what is missing is named, all at once.
- * @throws UserError also for one that is complete, as long as this version can't talk to it.
+ * The chat that is configured, with its secrets; null: none, so the terminal is the chat. One that is configured is
+ * never left out silently.
+ * @throws UserError that names all that is missing at once, and for a platform that this version can't talk to
  */
-export function refusePlatforms(
-  platforms: readonly Platform[],
+export function slackOf(
+  { platforms, slack }: Pick<Config, "platforms" | "slack">,
   variables: Readonly<NodeJS.ProcessEnv> = process.env,
-): void {
+): SlackSettings | null {
   const wanted = Platform.options.filter(
     (platform) => platforms.includes(platform) || isMentioned(platform, variables),
   );
-  if (wanted.length === 0) return;
-  const missing = wanted.flatMap((platform) => secrets[platform].filter((name) => !variables[name]));
-  const leaveOut = "or play in the terminal all the same: npm start -- --terminal";
-  const why = wanted.map((platform) => `${platform} (${reason(platform, platforms, variables)})`).join(" and ");
-  if (missing.length > 0) {
+  const why = (platform: Platform) => `${platform} (${reason(platform, platforms, variables)})`;
+  if (wanted.includes("discord")) {
     throw new UserError(
-      "missing-secrets",
-      `Configured is ${why}, but ${missing.join(" and ")} ${missing.length === 1 ? "is" : "are"} not set.`,
-      `Set them in .env (config/env.example explains each), ${leaveOut}`,
+      "no-platform-yet",
+      `Configured is ${why("discord")}, and this version of Shark Tank can't talk to it yet.`,
+      `Take it out of the configuration, ${inTerminal}`,
     );
   }
+  if (!wanted.includes("slack")) return null;
+  const faults = slackFaults(variables);
+  const settings = slackSettings(variables, slack);
+  if (settings !== null) return settings;
   throw new UserError(
-    "no-platform-yet",
-    `Configured is ${why}, and this version of Shark Tank can't talk to it yet.`,
-    `Take it out of the configuration, ${leaveOut}`,
+    "missing-secrets",
+    `Configured is ${why("slack")}, but ${faults.join("; ")}.`,
+    `Mend it in .env (config/env.example and docs/slack.md explain each), ${inTerminal}`,
   );
 }
+
+const inTerminal = "or play in the terminal all the same: npm start -- --terminal";
 
 function isMentioned(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): boolean {
   return mentions(platform, variables).length > 0;

@@ -1,14 +1,16 @@
 import { setTimeout as after } from "node:timers/promises";
 import type { Logger } from "pino";
 import type { Game } from "../rounds/game.ts";
-import { type ClosedByClock, closeDue } from "../rounds/play/close-due.ts";
+import { closeDue } from "../rounds/play/close-due.ts";
+import { digestDue } from "../rounds/play/digest-due.ts";
+import { remindDue } from "../rounds/play/remind-due.ts";
 
 export interface DeadlineWatch {
   readonly game: Game;
   readonly seasonId: number;
   readonly log: Logger;
-  /** Called after a phase was ended: there is something to tell. */
-  readonly onClosed: (closed: ClosedByClock) => Promise<void>;
+  /** Called after a phase was ended, or a reminder or digest came due: there is something to tell. */
+  readonly onOwed: () => Promise<void>;
   readonly signal: AbortSignal;
   /** How late a deadline may be noticed. */
   readonly everyMs?: number;
@@ -16,7 +18,7 @@ export interface DeadlineWatch {
 
 const usualMs = 2000;
 
-/** Ends what is due in a season until the signal; what a bot that was away has missed is ended at once. */
+/** Ends and tells what is due in a season until the signal; what a bot that was away has missed is ended at once. */
 export async function watchDeadlines(watch: DeadlineWatch): Promise<void> {
   const { signal, everyMs = usualMs } = watch;
   while (!signal.aborted) {
@@ -25,14 +27,17 @@ export async function watchDeadlines(watch: DeadlineWatch): Promise<void> {
   }
 }
 
-async function endWhatIsDue({ game, seasonId, log, onClosed, signal }: DeadlineWatch): Promise<void> {
+async function endWhatIsDue({ game, seasonId, log, onOwed, signal }: DeadlineWatch): Promise<void> {
   try {
     while (!signal.aborted) {
       const closed = await closeDue(game, seasonId);
-      if (closed === null) return;
+      if (closed === null) break;
       log.info(closed, "phase-ended-by-clock");
-      await onClosed(closed);
+      await onOwed();
     }
+    const isReminded = await remindDue(game, seasonId);
+    const isTold = await digestDue(game, seasonId);
+    if (isReminded || isTold) await onOwed();
   } catch (error) {
     // A database that is away is looked at again; the deadline stays passed.
     log.error({ err: error }, "deadline-failed");

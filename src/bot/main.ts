@@ -1,13 +1,17 @@
+import { once } from "node:events";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { armKillPoint } from "../rounds/kill-point.ts";
 import { UserError } from "../rounds/user-error.ts";
+import { createAnnouncer } from "./announce.ts";
 import { announcementCard } from "./cards/announcement-card.ts";
 import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
-import { loadConfig, refusePlatforms } from "./config.ts";
+import { loadConfig, slackOf } from "./config.ts";
 import { filesFolder } from "./keep-files.ts";
 import { openTank, type TankPlace } from "./open-tank.ts";
+import { openSlackTank, type SlackTank } from "./slack/serve-slack.ts";
+import type { SlackSettings } from "./slack/slack-settings.ts";
 import { terminalChat } from "./terminal/chat.ts";
 import type { ChatScreen } from "./terminal/chat-screen.ts";
 import { pipedChat } from "./terminal/piped-chat.ts";
@@ -39,7 +43,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const config = loadConfig();
   armKillPoint(config.killAt);
-  if (!options.terminal) refusePlatforms(config.platforms);
+  const slack = options.terminal ? null : slackOf(config);
   const stop = stopSignal();
   const place = {
     season: options.season ?? config.season,
@@ -49,7 +53,27 @@ export async function main(argv: readonly string[]): Promise<number> {
     remotes: config.remotes,
     plan: config.plan,
   };
-  return chatInTerminal(place, stop);
+  return slack === null ? chatInTerminal(place, stop) : chatInSlack(place, slack, stop);
+}
+
+async function chatInSlack(place: TankPlace, settings: SlackSettings, stop: AbortController): Promise<number> {
+  const say = (text: string) => process.stdout.write(`${text}\n`);
+  await using tank = await openSlackTank({
+    place,
+    settings,
+    onDatabase: (state) => say(databaseText[state].trim()),
+    signal: stop.signal,
+  });
+  await using _ = await serveCommands(place.dataFolder, tank.open);
+  say(slackText(tank, settings));
+  if (!stop.signal.aborted) await once(stop.signal, "abort");
+  say("Stopped. What was running is taken up again at the next start.");
+  return 0;
+}
+
+function slackText({ identity, channel, open }: SlackTank, { prefix }: SlackSettings): string {
+  const where = channel === null ? `the first channel in which a host says /${prefix}tank open` : `channel ${channel}`;
+  return `Shark Tank is in the Slack workspace ${identity.team}. The season ${open.season.name} plays in ${where}. Ctrl-C stops.`;
 }
 
 async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<number> {
@@ -58,11 +82,17 @@ async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<
   const status = runStatus(screen.status);
   await using open = await openTank({
     ...place,
-    channel: ({ database }) =>
-      terminalChannel(place.dataFolder, {
-        draw: async (row) => `\n${renderCard(await announcementCard(database.db, row), screen.look())}`,
+    announcer: ({ database, clock }, season) => {
+      const channel = terminalChannel(place.dataFolder, {
+        draw: async (row) => {
+          // Whoever pitched has just been shown it, and who sits here needs no message of their own.
+          if (["pitched", "bench-digest", "vote-reminder"].includes(row.kind)) return null;
+          return `\n${renderCard(await announcementCard(database.db, row, clock.now()), screen.look())}`;
+        },
         around: screen.around,
-      }),
+      });
+      return createAnnouncer(database, season.id, channel, () => clock.now());
+    },
     onEvent: status.event,
     onJudged: status.ended,
     onDatabase: (state) => screen.around(() => writeWhole(databaseText[state])),

@@ -8,7 +8,7 @@ import { waitingRuns } from "../rounds/store/run-labels.ts";
 import type { SeasonRow } from "../rounds/store/seasons.ts";
 import { readGitFiles } from "../runner/git-source.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
-import { type Channel, createAnnouncer } from "./announce.ts";
+import type { Announcer } from "./announce.ts";
 import type { ReadGit } from "./command.ts";
 import type { Tank } from "./commands/run-command.ts";
 import { watchDeadlines } from "./deadlines.ts";
@@ -45,8 +45,8 @@ export interface OpenTank extends AsyncDisposable {
 }
 
 export interface TankOptions extends TankPlace {
-  /** Where announcements are shown; null: nowhere, they stay owed. */
-  readonly channel: ((game: Game) => Channel) | null;
+  /** Who shows announcements; null: nobody, they stay owed. */
+  readonly announcer: ((game: Game, season: SeasonRow) => Announcer) | null;
   readonly onEvent: (db: Db, runId: number, event: HarnessEvent) => void;
   /** Called when a run has been judged. */
   readonly onJudged: () => void;
@@ -71,17 +71,15 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
   db = game.database.db;
   try {
     const season = await findOrStartSeason(game, options.season);
-    if (options.channel) {
-      const announcer = createAnnouncer(game.database, season.id, options.channel(game), () => game.clock.now());
-      deliver = () => announcer.deliver();
-    }
+    const announcer = options.announcer?.(game, season);
+    if (announcer) deliver = () => announcer.deliver();
     const isBusy = async () => (await waitingRuns(game.database.db, season.id)).first.length > 0;
     // Another process on the same database may owe what this one shows.
     const closing = new AbortController();
     const delivering =
       databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
-    const onClosed = () => deliver();
-    const watching = watchDeadlines({ game, seasonId: season.id, log, onClosed, signal: closing.signal });
+    const onOwed = () => deliver();
+    const watching = watchDeadlines({ game, seasonId: season.id, log, onOwed, signal: closing.signal });
     return {
       tank: { game, season: season.name, log, readProblem: readProblemNow, readGit: gitReader(options) },
       season,

@@ -3,6 +3,9 @@ import { UserError } from "./user-error.ts";
 /** Code as text by file name; what a pitch would run. */
 export type CandidateFiles = Readonly<Record<string, string>>;
 
+/** What a refusal of attached code is about. */
+export const aboutFile: { readonly about: readonly string[] } = { about: ["file"] };
+
 /** A kernel of 256 KiB is already ten times the largest in the field's public collections. */
 export const largestFileBytes = 256 * 1024;
 export const largestSetFiles = 32;
@@ -15,10 +18,12 @@ export function readCandidateFile(name: string, bytes: Uint8Array): string {
       "file-name",
       `"${printable(name)}" is not a plain file name.`,
       "Send the kernel under a name of letters, digits, dots, dashes and underscores, without a folder.",
+      aboutFile,
     );
   }
   if (bytes.length === 0) {
-    throw new UserError("file-empty", `${name} is empty.`, "Send the kernel's source; `baseline` is a good start.");
+    const hint = "Send the kernel's source; `baseline` is a good start.";
+    throw new UserError("file-empty", `${name} is empty.`, hint, aboutFile);
   }
   if (bytes.length > largestFileBytes) throw fileTooLarge(name, bytes.length);
   const text = decodeUtf8(bytes);
@@ -27,10 +32,11 @@ export function readCandidateFile(name: string, bytes: Uint8Array): string {
       "file-binary",
       `${name} is not text in UTF-8.`,
       "Send the kernel's source, not what it compiles to.",
+      aboutFile,
     );
   }
   if (text.trim() === "") {
-    throw new UserError("file-empty", `${name} holds only blank lines.`, "Send the kernel's source.");
+    throw new UserError("file-empty", `${name} holds only blank lines.`, "Send the kernel's source.", aboutFile);
   }
   return text;
 }
@@ -41,18 +47,22 @@ export function fileTooLarge(name: string, bytes: number, most: number = largest
     "file-too-large",
     `${name} has ${sizeText(bytes)}; ${what} has at most ${sizeText(most)}.`,
     "Send source code only; inputs and tables are made by the kernel itself.",
+    aboutFile,
   );
 }
 
 /** Checks a whole set of files as `readCandidateFile` checks one. */
 export function readCandidate(files: Readonly<Record<string, Uint8Array>>): CandidateFiles {
   const names = Object.keys(files);
-  if (names.length === 0) throw new UserError("no-files", "There is no file in this candidate.", "Send at least one.");
+  if (names.length === 0) {
+    throw new UserError("no-files", "There is no file in this candidate.", "Send at least one.", aboutFile);
+  }
   if (names.length > largestSetFiles) {
     throw new UserError(
       "too-many-files",
       `This candidate has ${names.length} files; ${largestSetFiles} are the most.`,
       "Send only what the kernel's build needs.",
+      aboutFile,
     );
   }
   return Object.fromEntries(Object.entries(files).map(([name, bytes]) => [name, readCandidateFile(name, bytes)]));

@@ -48,7 +48,8 @@ function atWall(day: DateTime, ms: number): DateTime {
   return day.startOf("day").set({ hour, minute, second: Math.floor(left / 1000), millisecond: left % 1000 });
 }
 
-function isWorkday(day: DateTime, { workdays }: Calendar): boolean {
+/** Whether a season works on a day, in that day's own time zone. */
+export function isWorkday(day: DateTime, { workdays }: Calendar): boolean {
   return workdays.some((name) => weekdays.indexOf(name) + 1 === day.weekday);
 }
 

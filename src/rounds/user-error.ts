@@ -8,10 +8,18 @@ export class UserError extends Error {
   override readonly name = "UserError";
   readonly code: string;
   readonly hint: string | undefined;
+  /** The options that it is about, as people write them (`speedup`, `num_ab_stage`; `file` is attached code). */
+  readonly about: readonly string[] | undefined;
 
-  constructor(code: string, message: string, hint?: string, options?: ErrorOptions) {
+  constructor(
+    code: string,
+    message: string,
+    hint?: string,
+    options?: ErrorOptions & { readonly about?: readonly string[] },
+  ) {
     super(message, options);
     this.code = code;
     this.hint = hint;
+    this.about = options?.about;
   }
 }

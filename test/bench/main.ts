@@ -9,6 +9,7 @@ import { benchOutage } from "./outage.ts";
 import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
 import { benchSessions } from "./sessions.ts";
+import { benchSlackPictures } from "./slack-pictures/main.ts";
 
 const benches: Readonly<
   Record<string, { readonly what: string; readonly run: (argv: readonly string[]) => Promise<void> }>
@@ -47,6 +48,10 @@ const benches: Readonly<
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",
     run: benchSessions,
   },
+  "slack-pictures": {
+    what: "cards and forms as Slack shows them on a phone and a desktop, as PNG (needs Chromium)",
+    run: benchSlackPictures,
+  },
   kills: { what: "the demo killed with SIGKILL at random moments: what is lost, what comes twice", run: benchKills },
 };
 
@@ -55,7 +60,7 @@ const usage = `Usage: npm run bench -- NAME [options]
 Measures a claim of ours on this machine and prints the figures.
 
 ${Object.entries(benches)
-  .map(([name, { what }]) => `  ${name.padEnd(12)} ${what}`)
+  .map(([name, { what }]) => `  ${name.padEnd(15)} ${what}`)
   .join("\n")}
 `;
 

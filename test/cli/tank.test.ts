@@ -56,7 +56,12 @@ describe("tank do without a bot", () => {
     expect(told.code).toBe(1);
     expect(JSON.parse(told.out)).toEqual({
       ok: false,
-      error: { code: "bad-value", message: 'p can\'t be "150".', hint: expect.stringContaining("0 to 100") },
+      error: {
+        code: "bad-value",
+        message: 'p can\'t be "150".',
+        hint: expect.stringContaining("0 to 100"),
+        about: ["p"],
+      },
     });
   });
 

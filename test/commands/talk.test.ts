@@ -45,7 +45,7 @@ async function shown(): Promise<readonly string[]> {
     .orderBy("outbox.id")
     .execute();
   return Promise.all(
-    rows.map(async (row) => renderCard(await announcementCard(db, row), { width: 100, colours: false })),
+    rows.map(async (row) => renderCard(await announcementCard(db, row, new Date(0)), { width: 100, colours: false })),
   );
 }
 

@@ -96,7 +96,7 @@ function fileChannel(): Channel {
   const path = join(plan.dataFolder, "posts.txt");
   return {
     name: "file",
-    async find(key) {
+    async find({ key }) {
       const posts = existsSync(path) ? readFileSync(path, "utf8").split("\n") : [];
       return posts.includes(key) ? key : null;
     },

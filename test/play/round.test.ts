@@ -63,6 +63,8 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       expect(view.scoreboard.credibility).toBeCloseTo((16.6667 - 50 + 14) / 3, 3);
       expect(await announced(world, season)).toEqual([
         "round-opened",
+        "pitched",
+        "pitched",
         "voting-opened",
         "tally",
         "verdict",

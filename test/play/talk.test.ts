@@ -89,7 +89,7 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       expect(await answer("only the second")).toMatchObject({ mended: true });
       const { questions } = await roundView(world.database.db, id);
       expect(questions).toMatchObject([{ number: 1, asker: "sue", answer: { by: "ada", text: "only the second" } }]);
-      expect(await announced(world, season)).toEqual(["round-opened", "question", "question", "question"]);
+      expect(await announced(world, season)).toEqual(["round-opened", "pitched", "question", "question", "question"]);
       const { db } = world.database;
       const notifying = await db
         .selectFrom("outbox")

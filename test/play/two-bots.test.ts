@@ -38,6 +38,6 @@ describe("R1: two bots on one PostgreSQL", () => {
     await pitch(world, season, { title: "mine" });
     await openVoting(world.game, season);
     await deliver();
-    expect(posts).toEqual(["round-opened", "voting-opened"]);
+    expect(posts).toEqual(["round-opened", "pitched", "voting-opened"]);
   });
 });

@@ -1,3 +1,5 @@
+import type { Action } from "./action.ts";
+
 /**
  * A message before it is drawn: the same for terminal, Slack and Discord.
  * All wording lives in this folder; a renderer only draws.
@@ -16,6 +18,8 @@ export interface Card {
   readonly footer?: string;
   /** Drawn large where there is room for it (terminal); chat shows the title. */
   readonly banner?: boolean;
+  /** What can be done with one tap where there are buttons; the text names the same as commands. */
+  readonly actions?: readonly Action[];
 }
 
 export type Section =
@@ -28,7 +32,15 @@ export type Section =
       readonly columns: readonly Column[];
       readonly rows: readonly (readonly string[])[];
     }
-  | { readonly kind: "code"; readonly heading?: string; readonly text: string };
+  | { readonly kind: "code"; readonly heading?: string; readonly text: string }
+  /** Something that happens at a time. Chat shows each reader their own time; elsewhere `text` says it all. */
+  | {
+      readonly kind: "moment";
+      readonly heading?: string;
+      readonly what: string;
+      readonly at: Date;
+      readonly text: string;
+    };
 
 export interface ListItem {
   readonly text: string;

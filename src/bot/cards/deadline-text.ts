@@ -19,10 +19,15 @@ function leftText(ms: number): string {
   return `in ${days} days${hours % 24 === 0 ? "" : ` ${hours % 24} h`}`;
 }
 
-/** What happens at the deadline of the phase in hand; null where it has none. */
-export function deadlineLine({ round, deadlineAt }: RoundRow, now: Date, timezone: string): string | null {
-  const ends = endOf(round);
-  return deadlineAt === null || ends === null ? null : `${ends}: ${deadlineText(deadlineAt, now, timezone)}.`;
+/** What happens at the deadline of the phase in hand, and when; null where it has none. */
+export function deadlineLine(
+  { round, deadlineAt }: RoundRow,
+  now: Date,
+  timezone: string,
+): { readonly what: string; readonly at: Date; readonly text: string } | null {
+  const what = endOf(round);
+  if (deadlineAt === null || what === null) return null;
+  return { what, at: deadlineAt, text: `${what}: ${deadlineText(deadlineAt, now, timezone)}.` };
 }
 
 function endOf({ terms, now }: RoundRow["round"]): string | null {

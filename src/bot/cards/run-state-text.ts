@@ -6,12 +6,17 @@ export interface RunnerNews {
   readonly timezone: string;
   /** Why a runner takes nothing now; null where it does. */
   readonly restOf: (runner: string) => string | null;
+  /** What a running run is doing, where that is known here. */
+  readonly stageOf?: (runId: number) => string | null;
 }
 
 /** Where a run is, and what it waits for. */
-export function runStateText({ state, runner, waiting }: RunLabel, { timezone, restOf }: RunnerNews): string {
+export function runStateText(
+  { runId, state, runner, waiting }: RunLabel,
+  { timezone, restOf, stageOf }: RunnerNews,
+): string {
   if (waiting !== null) return waitingText({ ...waiting, runner, timezone });
-  if (state !== "queued") return "running";
+  if (state !== "queued") return stageOf?.(runId) ?? "running";
   const rest = restOf(runner);
   return rest === null ? "in the queue" : `in the queue; ${rest}`;
 }

@@ -96,8 +96,8 @@ function waitsForCode(now: RoundView["row"]["round"]["now"], pitches: RoundView[
 }
 
 function deadlineSection({ row, season }: RoundView, now: Date): readonly Section[] {
-  const text = deadlineLine(row, now, season.rules.timezone);
-  return text === null ? [] : [{ kind: "text", heading: "Deadline", text }];
+  const moment = deadlineLine(row, now, season.rules.timezone);
+  return moment === null ? [] : [{ kind: "moment", heading: "Deadline", ...moment }];
 }
 
 function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {

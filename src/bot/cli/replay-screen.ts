@@ -4,7 +4,8 @@ import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import type { HarnessEvent } from "../../runner/protocol.ts";
 import { announcementCard } from "../cards/announcement-card.ts";
-import { progressLine, progressText } from "../terminal/progress-line.ts";
+import { progressText } from "../cards/progress-text.ts";
+import { progressLine } from "../terminal/progress-line.ts";
 import { renderCard, type TerminalLook, terminalLook } from "../terminal/render-card.ts";
 import type { TerminalOutput } from "../terminal/terminal-channel.ts";
 import { verdictRecord } from "./verdict-record.ts";
@@ -22,7 +23,7 @@ export function replayScreen(view: "cards" | "json"): ReplayScreen {
   const look = terminalLook(process.stdout);
   const line = progressLine(process.stderr, "auto");
   const draw = async (db: Db, row: OutboxRow) => {
-    if (view === "cards") return `\n${renderCard(await announcementCard(db, row), look)}`;
+    if (view === "cards") return `\n${renderCard(await announcementCard(db, row, new Date()), look)}`;
     return row.kind === "verdict" ? JSON.stringify(await verdictLine(db, row)) : null;
   };
   return {

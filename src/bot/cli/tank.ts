@@ -6,6 +6,7 @@ import { doctor } from "./tank/doctor.ts";
 import { exportProgram } from "./tank/export.ts";
 import { importProgram } from "./tank/import.ts";
 import { init } from "./tank/init.ts";
+import { slackManifestProgram } from "./tank/slack-manifest.ts";
 
 const usage = `Usage: npm run tank -- PROGRAM [options]
 
@@ -15,6 +16,7 @@ const usage = `Usage: npm run tank -- PROGRAM [options]
   restore FILE            fills an empty database from such a file
   init                    checks and times a baseline, and writes a new season's file
   export                  writes a season, or one round, as pages and JSON
+  slack-manifest          prints the Slack app, for "From a manifest"
   import FILE             reads such a JSON, or a scorecard of a season played by hand
 
 npm run tank -- PROGRAM --help says more.
@@ -28,6 +30,7 @@ const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   init,
   export: exportProgram,
   import: importProgram,
+  "slack-manifest": slackManifestProgram,
 };
 
 export async function main(argv: readonly string[]): Promise<number> {

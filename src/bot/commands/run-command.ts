@@ -39,6 +39,18 @@ export interface Request {
   readonly readFile: (path: string) => readonly Attachment[] | null;
 }
 
+/** A command whose options were filled into a form: nothing is left to be taken apart. */
+export interface Filled {
+  /** The caller's name. */
+  readonly by: string;
+  readonly command: Command;
+  /** The options' texts by name; what was left empty is not there. */
+  readonly given: Readonly<Record<string, string>>;
+  /** Options that the game names: knobs, pitches' letters. */
+  readonly others: Readonly<Record<string, string>>;
+  readonly files: readonly Attachment[];
+}
+
 export type Reply =
   | ({ readonly ok: true; readonly command: string } & Answer)
   | { readonly ok: false; readonly card: Answer["card"]; readonly error: Refusal };
@@ -47,6 +59,8 @@ export interface Refusal {
   readonly code: string;
   readonly message: string;
   readonly hint: string | null;
+  /** The options that it is about, as people write them. */
+  readonly about: readonly string[];
 }
 
 /** Runs what somebody typed. Always answers: a person's mistake with the way out, a bug with its id in the log. */
@@ -60,17 +74,37 @@ export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
   }
 }
 
+/** Runs a command from a form. Always answers, as `runCommand` does. */
+export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
+  try {
+    const { game, season, readProblem, readGit } = tank;
+    const answer = await command.run(given, {
+      caller: { name: by },
+      game,
+      season,
+      files,
+      others,
+      readProblem,
+      readGit,
+    });
+    tank.log.info({ command: commandPath(command), by }, "command-answered");
+    return { ok: true, command: commandPath(command), ...answer };
+  } catch (error) {
+    return refuse(tank, { by }, error);
+  }
+}
+
 /** What a thrown error looks like to the person who caused it, or found it. */
 export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, error: unknown): Reply & { ok: false } {
   if (error instanceof UserError) {
-    const { code, message, hint = null } = error;
+    const { code, message, hint = null, about = [] } = error;
     log.info({ code, by }, "command-refused");
-    return { ok: false, card: refusalCard(error), error: { code, message, hint } };
+    return { ok: false, card: refusalCard(error), error: { code, message, hint, about } };
   }
   const id = randomUUID().slice(0, 8);
   log.error({ err: error, id, by }, "command-failed");
   const card = bugCard(id);
-  return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null } };
+  return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null, about: [] } };
 }
 
 async function run(

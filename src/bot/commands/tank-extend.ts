@@ -26,7 +26,7 @@ export const tankExtend = defineCommand({
     const was = before === null ? "It had no deadline before." : `Before: ${deadlineText(before, now, timezone)}.`;
     const title = `Round ${row.number} ${before === null ? "has a deadline" : "has a new deadline"}`;
     return {
-      card: noticeCard(title, `${deadlineLine(row, now, timezone) ?? ""} ${was}`),
+      card: noticeCard(title, `${deadlineLine(row, now, timezone)?.text ?? ""} ${was}`),
       facts: { before, deadline: deadlineAt, round: roundFacts(view) },
     };
   },

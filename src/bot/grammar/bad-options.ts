@@ -30,6 +30,7 @@ export function badOptions(
     wrong.length > 0 ? "bad-value" : "missing-option",
     said.join(" "),
     [...allowed, ...example].join(" "),
+    { about: names },
   );
 }
 

@@ -1,5 +1,4 @@
 import { createLogUpdate } from "log-update";
-import type { HarnessEvent } from "../../runner/protocol.ts";
 import { safeText } from "./safe-text.ts";
 
 /** The one living line of a run, on stderr so that stdout holds only what was announced. */
@@ -33,18 +32,4 @@ export function progressLine(stream: NodeJS.WriteStream, mode: "auto" | "silent"
       write();
     },
   };
-}
-
-/** A harness event in a player's words, but for a wait; null for what is too small to show. */
-export function progressText(event: HarnessEvent): string | null {
-  if (event.event === "stage-started")
-    return {
-      build: "building",
-      check: "checking",
-      time: "timing",
-      recheck: "checking again",
-      integrity: "looking for tricks",
-    }[event.stage];
-  if (event.event === "case-timed") return `timed ${event.label}: ${event.pairs} pairs`;
-  return null;
 }

@@ -57,6 +57,7 @@ function renderSection(section: Section, width: number, paint: Paint): string {
   const head = heading ? `${paint.bold(wrap(oneLine(heading), width))}\n` : "";
   switch (section.kind) {
     case "text":
+    case "moment":
       return head + wrap(section.text, width);
     case "list":
       return head + section.items.map((item) => renderItem(item, width)).join("\n");

@@ -1,9 +1,9 @@
 import type { Db } from "../../rounds/store/database.ts";
 import { type RunLabel, runLabel } from "../../rounds/store/run-labels.ts";
 import type { HarnessEvent } from "../../runner/protocol.ts";
+import { progressText } from "../cards/progress-text.ts";
 import { waitingText } from "../cards/run-state-text.ts";
 import { runText } from "../cards/run-text.ts";
-import { progressText } from "./progress-line.ts";
 
 /** Puts a run's name before what it is doing; a name is looked up once. */
 export function runStatus(

@@ -20,7 +20,7 @@ export function terminalChannel(dataFolder: string, output: TerminalOutput): Cha
   const shown = new Set(existsSync(shownPath) ? readFileSync(shownPath, "utf8").split("\n") : []);
   return {
     name: "terminal",
-    find: async (key) => (shown.has(key) ? key : null),
+    find: async ({ key }) => (shown.has(key) ? key : null),
     async post(announcement) {
       const text = await output.draw(announcement);
       const { key } = announcement;

@@ -1,5 +1,5 @@
 import { applyPatch, parsePatch, type StructuredPatch } from "diff";
-import type { CandidateFiles } from "../candidate.ts";
+import { aboutFile, type CandidateFiles } from "../candidate.ts";
 import { UserError } from "../user-error.ts";
 
 /**
@@ -27,6 +27,7 @@ function readPatches(name: string, text: string): readonly StructuredPatch[] {
       "patch-kind",
       `${name} makes, renames or removes ${what || "a file"}; a patch here changes the baseline's own files.`,
       "Send the kernel's files themselves, or a patch that only changes lines.",
+      aboutFile,
     );
   }
   if (patches.some(({ hunks }) => hunks.length > 0)) return patches.filter(({ hunks }) => hunks.length > 0);
@@ -47,7 +48,7 @@ function unreadable(name: string, why: string, cause?: unknown): UserError {
     "patch-unreadable",
     `${name} can't be read as a patch: ${why.replace(/[.]$/, "")}.`,
     "Make it with `git diff` or `diff -u baseline.ts kernel.ts`, or send the whole file.",
-    { cause },
+    { cause, ...aboutFile },
   );
 }
 
@@ -61,6 +62,7 @@ function targetOf(name: string, { newFileName, oldFileName }: StructuredPatch, k
     "file-unknown",
     `${name} changes ${plainName(newFileName) || "a file without a name"}, which the baseline doesn't have.`,
     `Its files are ${known.join(", ")}: name the one that the patch changes.`,
+    aboutFile,
   );
 }
 
@@ -79,6 +81,7 @@ function applyHunks(name: string, patch: StructuredPatch, file: string, source: 
         "patch-failed",
         `${name} doesn't fit ${file}: ${place}, expects other lines than the baseline has there.`,
         "It was made against other code. Make it against the current baseline, or send the whole file.",
+        aboutFile,
       );
     }
     result = tried;

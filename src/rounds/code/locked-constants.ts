@@ -1,4 +1,4 @@
-import type { CandidateFiles } from "../candidate.ts";
+import { aboutFile, type CandidateFiles } from "../candidate.ts";
 import { type Knob, knobLocked, readKnobs } from "../knobs/knobs.ts";
 import { type KnobLock, lockKnobs } from "../knobs/lock-knobs.ts";
 import { UserError } from "../user-error.ts";
@@ -26,6 +26,7 @@ export function refuseLockedConstants(
       "knob-locked",
       `${changed.file}, line ${changed.line} sets ${name} = ${shown(changed.value)}. ${message}`,
       `Set it back to ${shown(was)}, or pitch code that doesn't need it changed.`,
+      aboutFile,
     );
   }
 }

@@ -1,5 +1,5 @@
 import { type UnzipFileInfo, unzipSync } from "fflate";
-import { fileTooLarge, largestFileBytes, largestSetFiles } from "../candidate.ts";
+import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../candidate.ts";
 import { UserError } from "../user-error.ts";
 
 /** The files of a kernel compress to a tenth; what is larger holds something else. */
@@ -20,9 +20,11 @@ export function zipFiles(name: string, bytes: Uint8Array): Readonly<Record<strin
     paths.push(entry.name);
     if (paths.length <= largestSetFiles) return true;
     const message = `${name} holds more than ${largestSetFiles} files.`;
-    throw new UserError("too-many-files", message, "Put only what the kernel's build needs into it.");
+    throw new UserError("too-many-files", message, "Put only what the kernel's build needs into it.", aboutFile);
   });
-  if (paths.length === 0) throw new UserError("no-files", `${name} holds no file.`, "Put the kernel's files into it.");
+  if (paths.length === 0) {
+    throw new UserError("no-files", `${name} holds no file.`, "Put the kernel's files into it.", aboutFile);
+  }
   return flattened(name, found);
 }
 
@@ -36,7 +38,7 @@ function inflate(
   } catch (error) {
     if (error instanceof UserError) throw error;
     const hint = "Make it anew without a password, or send the files themselves.";
-    throw new UserError("zip-broken", `${name} can't be read as a zip.`, hint, { cause: error });
+    throw new UserError("zip-broken", `${name} can't be read as a zip.`, hint, { cause: error, ...aboutFile });
   }
 }
 
@@ -47,6 +49,7 @@ function refuseEntry(name: string, { name: path, originalSize }: UnzipFileInfo):
       "zip-path",
       `${name} holds the path "${shown}", which leads out of the archive.`,
       "Put plain files into it, without such paths.",
+      aboutFile,
     );
   }
   if (originalSize > largestFileBytes) throw fileTooLarge(`${plainName(path)} in ${name}`, originalSize);
@@ -61,6 +64,7 @@ function flattened(name: string, files: Readonly<Record<string, Uint8Array>>): R
         "zip-twice",
         `${name} holds two files named ${file}, in different folders.`,
         "A candidate's files have no folders: give each a name of its own.",
+        aboutFile,
       );
     }
     plain[file] = bytes;

@@ -10,17 +10,17 @@ const largestSweep = 16;
 /** Reads settings as people write them: `num_ab_stage=3 mma_tiler_n=64|128`, with blanks or commas between. */
 export function parseKnobSettings(text: string): readonly KnobSetting[] {
   const joined = text.replace(/\s*([=|])\s*/g, "$1");
-  const settings = joined
-    .split(/[\s,]+/)
-    .filter((part) => part !== "")
-    .map(parseSetting);
+  const parts = joined.split(/[\s,]+/).filter((part) => part !== "");
+  const settings = parts.map((part, index) => readSetting(part) ?? refuseSetting(parts, index));
   if (settings.length === 0) {
     throw new UserError("no-setting", "There is no knob setting here.", "Write one as num_ab_stage=3.");
   }
   const names = settings.map((setting) => setting.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return settings;
-  throw new UserError("setting-twice", `The knob ${twice} is set twice.`, `For a sweep write ${twice}=2|3.`);
+  throw new UserError("setting-twice", `The knob ${twice} is set twice.`, `For a sweep write ${twice}=2|3.`, {
+    about: [twice],
+  });
 }
 
 /** Every combination of a sweep, the last knob turning fastest; settings without a sweep give one. */
@@ -28,7 +28,8 @@ export function expandSweep(settings: readonly KnobSetting[]): readonly KnobSett
   const count = settings.reduce((product, { values }) => product * values.length, 1);
   if (count > largestSweep) {
     const message = `This sweep has ${count} combinations; ${largestSweep} are the most.`;
-    throw new UserError("sweep-too-large", message, "Sweep fewer values, or one knob at a time.");
+    const about = settings.filter(({ values }) => values.length > 1).map(({ name }) => name);
+    throw new UserError("sweep-too-large", message, "Sweep fewer values, or one knob at a time.", { about });
   }
   return settings.reduce<readonly KnobSettings[]>(
     (combined, { name, values }) => combined.flatMap((each) => values.map((value) => ({ ...each, [name]: value }))),
@@ -36,15 +37,20 @@ export function expandSweep(settings: readonly KnobSetting[]): readonly KnobSett
   );
 }
 
-function parseSetting(part: string): KnobSetting {
+function readSetting(part: string): KnobSetting | null {
   const [, name, list] = /^([A-Za-z_]\w*)=([\w.|-]+)$/.exec(part) ?? [];
   const values = list?.split("|") ?? [];
-  if (name === undefined || values.length === 0 || values.includes("")) {
-    throw new UserError(
-      "setting",
-      `"${part}" is no knob setting.`,
-      "Write num_ab_stage=3, or a sweep num_ab_stage=2|3|4.",
-    );
-  }
+  if (name === undefined || values.length === 0 || values.includes("")) return null;
   return { name, values: [...new Set(values)] };
+}
+
+/** A value with a blank in it (`num_ab_stage=2 3`) is the fault of the knob before it. */
+function refuseSetting(parts: readonly string[], index: number): never {
+  const named = parts.slice(0, index + 1).flatMap((part) => /^([A-Za-z_]\w*)=/.exec(part)?.[1] ?? []);
+  throw new UserError(
+    "setting",
+    `"${parts[index]}" is no knob setting.`,
+    "Write num_ab_stage=3, or a sweep num_ab_stage=2|3|4.",
+    { about: named.slice(-1) },
+  );
 }

@@ -1,3 +1,4 @@
+import { aboutFile } from "../candidate.ts";
 import { nearest } from "../nearest.ts";
 import { sentence } from "../sentence.ts";
 import { UserError } from "../user-error.ts";
@@ -38,7 +39,12 @@ export function readKnobs(files: Files): readonly Knob[] {
   const twice = knobs.find((knob, index) => names.indexOf(knob.name) !== index);
   if (twice === undefined) return knobs;
   const hint = "Give every knob a name of its own.";
-  throw new UserError("knob-twice", `The knob ${twice.name} is marked twice (again in ${placeOf(twice)}).`, hint);
+  throw new UserError(
+    "knob-twice",
+    `The knob ${twice.name} is marked twice (again in ${placeOf(twice)}).`,
+    hint,
+    aboutFile,
+  );
 }
 
 /**
@@ -72,17 +78,20 @@ function readKnob(file: string, line: number, source: string): Knob | null {
     // A whole line of comment may speak of knobs without being one.
     if (/^\s*(?:\/\/|#(?!\s*define)|\*|\/\*)/.test(marked.code ?? "")) return null;
     const hint = "Mark a constant with one plain value: `NAME = 1  # knob: 1..4`.";
-    throw new UserError("knob-unreadable", `No constant can be read before "knob:" in ${file}, line ${line}.`, hint);
+    const message = `No constant can be read before "knob:" in ${file}, line ${line}.`;
+    throw new UserError("knob-unreadable", message, hint, aboutFile);
   }
   const allowed = readAllowed(marked.rule ?? "");
   const knob = { name, value, file, line };
   if (allowed === null) {
     const hint = "Write `knob: 1..4`, `knob: 64|128|256` or `knob: locked, why`.";
-    throw new UserError("knob-rule", `"${marked.rule}" is no rule for the knob ${name} (${placeOf(knob)}).`, hint);
+    const message = `"${marked.rule}" is no rule for the knob ${name} (${placeOf(knob)}).`;
+    throw new UserError("knob-rule", message, hint, aboutFile);
   }
   if (allowed.kind === "locked" || allowsValue(allowed, value) !== null) return { ...knob, allowed };
   const hint = "Mend the rule or the value; a kernel as it stands must be allowed.";
-  throw new UserError("knob-rule", `${name} = ${value} is not ${sayAllowed(allowed)} (${placeOf(knob)}).`, hint);
+  const message = `${name} = ${value} is not ${sayAllowed(allowed)} (${placeOf(knob)}).`;
+  throw new UserError("knob-rule", message, hint, aboutFile);
 }
 
 function checkValue(knob: Knob, value: string): string {
@@ -91,14 +100,14 @@ function checkValue(knob: Knob, value: string): string {
   const written = allowsValue(allowed, value);
   if (written !== null) return written;
   const hint = `It is ${knob.value} now and may be ${sayAllowed(allowed)}.`;
-  throw new UserError("knob-value", `The knob ${name} can't be ${value}.`, hint);
+  throw new UserError("knob-value", `The knob ${name} can't be ${value}.`, hint, { about: [name] });
 }
 
 /** Names the rule, the round that taught it and the way forward. */
 export function knobLocked(name: string, { why, taughtBy }: Extract<AllowedValues, { kind: "locked" }>): UserError {
   const taught = taughtBy ? ` since ${taughtBy}` : "";
   const hint = "Leave it as it is, or pitch code of your own that doesn't need it changed.";
-  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${sentence(why)}`, hint);
+  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${sentence(why)}`, hint, { about: [name] });
 }
 
 function refuseUnknown(name: string, knobs: readonly Knob[]): never {
@@ -107,7 +116,7 @@ function refuseUnknown(name: string, knobs: readonly Knob[]): never {
   const hint =
     names.length > 0 ? `The knobs are ${names.join(", ")}.` : "Hand in the changed kernel as a file instead.";
   const asked = guess === null ? "." : `; did you mean ${guess}?`;
-  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint);
+  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint, { about: [name] });
 }
 
 function replaceValue(source: string, value: string): string {

@@ -13,6 +13,7 @@ export function checkApproach(input: PitchInput, { approaches, round }: PitchCon
       "only-approach",
       `Round ${round.number} takes only pitches of the approach ${round.only}, and this one is ${input.approach}.`,
       `Pitch with approach=${round.only}, or keep this one for the next round.`,
+      { about: ["approach"] },
     );
   }
   // A finding speaks of dead approaches by its nature; a repair is about right and wrong, not about speed.
@@ -28,7 +29,9 @@ function askAgain(approach: KnownApproach, mayRefuse: boolean): readonly string[
   const taught = approach.round ? ` in ${approach.round}` : "";
   const say = `say why this time is different: answer="…"`;
   if (evidence === "measured" && elsewhere === null && mayRefuse) {
-    throw new UserError("eliminated", `${name} was eliminated${taught}: ${why}`, `Pitch another approach, or ${say}`);
+    throw new UserError("eliminated", `${name} was eliminated${taught}: ${why}`, `Pitch another approach, or ${say}`, {
+      about: ["answer"],
+    });
   }
   const how = elsewhere === null ? evidence : `measured ${elsewhere}`;
   return [`${name} counts as eliminated (${how}): ${why} Please ${say}`];
@@ -41,5 +44,6 @@ function unknownApproach(key: string, approaches: readonly KnownApproach[]): Use
     "unknown-approach",
     `This season has no approach "${key}"${guess ? `; did you mean "${guess}"?` : "."}`,
     `Choose one of ${keys.join(", ")}; "${wildCard}" is a pitch of no named approach.`,
+    { about: ["approach"] },
   );
 }

@@ -40,6 +40,7 @@ export function checkFinding(input: PitchInput, words: ConcreteWords): void {
       "finding-evidence",
       "A finding has no number that reality could check, so it needs evidence.",
       `Add evidence="…" or reason="…". ${wayForward(words)}`,
+      { about: ["evidence"] },
     );
   }
   if (evidence !== undefined && vagueness(evidence, words) === null) return;
@@ -57,6 +58,7 @@ function requireField(input: PitchInput, field: RequirableField, words: Concrete
       "field-missing",
       `This season asks every pitch for its ${option}, and this one has none.`,
       level ? `Add ${option}=low, medium or high.` : `Add ${option}="…": ${about}. ${wayForward(words)}`,
+      { about: [option] },
     );
   }
   if (field !== "complexity" && field !== "risk") refuseVague(option, option, text, words);
@@ -65,7 +67,9 @@ function requireField(input: PitchInput, field: RequirableField, words: Concrete
 function refuseVague(option: string, name: string, text: string | undefined, words: ConcreteWords): void {
   const vague = text === undefined ? null : vagueness(text, words);
   if (vague === null) return;
-  throw new UserError("vague", sayVague(name, vague), `${wayForward(words)} Then send it again with ${option}="…".`);
+  throw new UserError("vague", sayVague(name, vague), `${wayForward(words)} Then send it again with ${option}="…".`, {
+    about: [option],
+  });
 }
 
 function sayVague(name: string, vague: Vagueness): string {

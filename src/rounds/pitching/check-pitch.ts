@@ -21,6 +21,7 @@ export function checkPitch(input: PitchInput, context: PitchContext): readonly s
       "claims-outside-research",
       `Only a finding of a research round claims that its approach is ${input.claims}; here the measurement says it.`,
       "Leave claims= out, or wait for a research round.",
+      { about: ["claims"] },
     );
   }
   if (input.prediction === null && round?.kind !== "repair") {
@@ -28,6 +29,7 @@ export function checkPitch(input: PitchInput, context: PitchContext): readonly s
       "no-number",
       "A pitch needs a number that reality can check, and this one predicts none.",
       "Add speedup=1.5, or a range: speedup=1.5-2. Findings without a number belong into a research round.",
+      { about: ["speedup"] },
     );
   }
   return [...warnings, ...checkFields(input, context)];
@@ -39,6 +41,7 @@ export function refuseFindingCode(round: number): never {
     "finding-code",
     `Round ${round} is a research round: it takes findings, and runs no code.`,
     "Leave the code out and put what it taught you into evidence=; /tank measure tries code out.",
+    { about: ["file"] },
   );
 }
 
@@ -48,5 +51,6 @@ function refuseNumber({ prediction }: PitchInput, round: number): void {
     "finding-number",
     `Round ${round} is a research round: nothing runs in it, so a predicted speedup could never be checked.`,
     "Leave speedup= out, and say what you found with evidence=.",
+    { about: ["speedup"] },
   );
 }

@@ -32,6 +32,8 @@ export const tables = [
   "outbox",
   "delivery",
   "inbox",
+  "person",
+  "season_channel",
 ] as const;
 
 const Header = z.strictObject({ backup: z.literal("shark-tank"), version: z.literal(1), schema: z.array(z.string()) });

@@ -54,6 +54,19 @@ export async function countBallots(db: Db, roundId: number): Promise<number> {
   return Number((await counted.where("round_id", "=", roundId).executeTakeFirstOrThrow()).count);
 }
 
+/** Who has voted in any round of a season: its panel. */
+export async function panelOf(db: Db, seasonId: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("ballot")
+    .innerJoin("round", "round.id", "ballot.round_id")
+    .select("ballot.shark")
+    .distinct()
+    .where("round.season_id", "=", seasonId)
+    .orderBy("ballot.shark")
+    .execute();
+  return rows.map(({ shark }) => shark);
+}
+
 const Stored = z.strictObject({
   shark: z.string(),
   fund: PitchId.nullable(),

@@ -5,6 +5,7 @@ import { first } from "./migrations/001-first.ts";
 import { measurements } from "./migrations/002-measurements.ts";
 import { wholeGame } from "./migrations/003-whole-game.ts";
 import { waiting } from "./migrations/004-waiting.ts";
+import { chat } from "./migrations/005-chat.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -13,6 +14,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "002-measurements": measurements,
   "003-whole-game": wholeGame,
   "004-waiting": waiting,
+  "005-chat": chat,
 };
 
 /** The names of what this program's schema consists of. */

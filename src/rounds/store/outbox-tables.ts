@@ -6,7 +6,11 @@ import type { Json, Time } from "./column-types.ts";
 /** What kinds of announcement there are; the facts are read when the card is drawn. */
 export type AnnouncementKind =
   | "round-opened"
+  /** A pitch, in its round's thread; on the bench, for the day's digest. */
+  | "pitched"
   | "voting-opened"
+  /** To those who have voted before and not yet in this round, each alone. */
+  | "vote-reminder"
   | "tally"
   | "verdict"
   | "decided"
@@ -15,6 +19,8 @@ export type AnnouncementKind =
   /** Asked and answered, in the pitch's thread. */
   | "question"
   | "proof"
+  /** What came to the bench since the last one. */
+  | "bench-digest"
   /** A verdict that a rerun or a ruling changed after its round, and what moved with it. */
   | "corrected"
   /** A private measurement, told to its asker alone. */

@@ -62,3 +62,39 @@ export async function markDelivered(
     .onConflict((conflict) => conflict.doNothing())
     .execute();
 }
+
+export interface Shown extends Pick<OutboxRow, "key" | "kind" | "body"> {
+  /** The platform's own id of the post. */
+  readonly externalId: string;
+}
+
+/** What a channel was shown of a round, by its kind, oldest first. */
+export async function shownIn(
+  db: Db,
+  { channel, seasonId, roundId }: { readonly channel: string; readonly seasonId: number; readonly roundId: number },
+  kinds: readonly AnnouncementKind[],
+): Promise<readonly Shown[]> {
+  const rows = await db
+    .selectFrom("outbox")
+    .innerJoin("delivery", "delivery.outbox_id", "outbox.id")
+    .select(["outbox.key", "outbox.kind", "outbox.body", "delivery.external_id"])
+    .where("outbox.season_id", "=", seasonId)
+    .where("outbox.round_id", "=", roundId)
+    .where("outbox.kind", "in", kinds)
+    .where("delivery.channel", "=", channel)
+    .orderBy("outbox.id")
+    .execute();
+  return rows.flatMap(({ external_id, ...row }) => (external_id === null ? [] : [{ ...row, externalId: external_id }]));
+}
+
+/** What was owed of one kind, oldest first; `after` an announcement, by its id: null is all of them. */
+export async function owedSince(
+  db: Db,
+  of: { readonly seasonId: number; readonly roundId: number | null; readonly kind: AnnouncementKind },
+  after: number | null,
+): Promise<readonly OutboxRow[]> {
+  const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", of.seasonId).where("kind", "=", of.kind);
+  const there = of.roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", of.roundId);
+  const late = after === null ? there : there.where("id", ">", after);
+  return late.orderBy("id").execute();
+}

@@ -119,3 +119,14 @@ function parseRow(row: unknown): QuestionRow {
     answer: isAnswered ? { by: answerer, text: answer, at: answered_at } : null,
   };
 }
+
+/** A season's question by its number, to be read; null where there is none. */
+export async function findQuestion(db: Db, seasonId: number, number: number): Promise<QuestionRow | null> {
+  const row = await db
+    .selectFrom("question")
+    .selectAll()
+    .where("season_id", "=", seasonId)
+    .where("number", "=", number)
+    .executeTakeFirst();
+  return row ? parseRow(row) : null;
+}

@@ -148,6 +148,18 @@ export async function unfinishedRuns(db: Db): Promise<readonly RunRow[]> {
   return db.selectFrom("run").selectAll().where("state", "in", unfinished).orderBy("id").execute();
 }
 
+/** What a run's last attempt left; null where none has ended. */
+export async function lastOutcome(db: Db, runId: number): Promise<RunOutcome | null> {
+  const run = await db.selectFrom("run").select("attempt").where("id", "=", runId).executeTakeFirstOrThrow();
+  const found = await db
+    .selectFrom("report")
+    .select("body")
+    .where("run_id", "=", runId)
+    .where("attempt", "=", run.attempt)
+    .executeTakeFirst();
+  return found === undefined ? null : RunOutcome.parse(found.body);
+}
+
 export async function getOutcome(db: Db, runId: number, attempt: number): Promise<RunOutcome> {
   const row = await db
     .selectFrom("report")

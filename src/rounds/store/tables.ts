@@ -1,3 +1,4 @@
+import type { PersonTable, SeasonChannelTable } from "./chat-tables.ts";
 import type { ApproachTable, ConstraintTable, CredibilityEntryTable, LessonTable } from "./memory-tables.ts";
 import type { DeliveryTable, InboxTable, OutboxTable } from "./outbox-tables.ts";
 import type {
@@ -48,4 +49,6 @@ export interface Tables {
   outbox: OutboxTable;
   delivery: DeliveryTable;
   inbox: InboxTable;
+  person: PersonTable;
+  season_channel: SeasonChannelTable;
 }

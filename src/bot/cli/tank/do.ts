@@ -95,7 +95,7 @@ async function answerHere({ by, text, files, wait }: Wish, place: TankPlace): Pr
   process.once("SIGINT", () => stop.abort()).once("SIGTERM", () => stop.abort());
   await using open = await openTank({
     ...place,
-    channel: null,
+    announcer: null,
     onEvent: () => undefined,
     onJudged: () => undefined,
     signal: stop.signal,

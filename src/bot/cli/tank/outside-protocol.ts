@@ -52,7 +52,12 @@ export const OutsideReply = z.discriminatedUnion("ok", [
   z.object({
     ok: z.literal(false),
     card: z.custom<Card>(),
-    error: z.object({ code: z.string(), message: z.string(), hint: z.string().nullable() }),
+    error: z.object({
+      code: z.string(),
+      message: z.string(),
+      hint: z.string().nullable(),
+      about: z.array(z.string()).default([]),
+    }),
   }),
 ]);
 export type OutsideReply = z.infer<typeof OutsideReply>;
@@ -67,7 +72,8 @@ export function receivedFile({ name, base64 }: SentFile): Attachment {
 
 /** A reply as the socket carries it; whoever asked writes its files, where they may. */
 export function sentReply(reply: Reply): OutsideReply {
-  return reply.ok ? { ...reply, files: (reply.files ?? []).map(sentFile) } : reply;
+  if (!reply.ok) return { ...reply, error: { ...reply.error, about: [...reply.error.about] } };
+  return { ...reply, files: (reply.files ?? []).map(sentFile) };
 }
 
 export function receivedReply(reply: OutsideReply): Reply {

@@ -11,6 +11,7 @@ import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
 import { refuseBanned } from "../host/ban-person.ts";
 import { parseWish } from "../parse-wish.ts";
+import { announcePitch } from "./announce-pitch.ts";
 import { parentsOf } from "./parents-of.ts";
 import { pitchContext } from "./pitch-context.ts";
 import { type GivenCode, takeCode } from "./take-code.ts";
@@ -58,6 +59,7 @@ export async function submitPitch(game: Game, wish: SubmitPitch): Promise<Submit
       at,
     };
     const id = await insertPitch(tx, facts);
+    await announcePitch(tx, { id, seasonId: season.id, roundId: facts.roundId }, at);
     return { id, letter, round: round?.number ?? null, warnings: [...warnings, ...code.warnings] };
   });
 }

@@ -11,6 +11,7 @@ import { lockRound, type RoundRow } from "../../store/rounds.ts";
 import { getSeasonById, type SeasonRow } from "../../store/seasons.ts";
 import { getSource } from "../../store/sources.ts";
 import { UserError } from "../../user-error.ts";
+import { announcePitch } from "./announce-pitch.ts";
 import { storedCode } from "./edit-pitch.ts";
 import { findPitch } from "./find-pitch.ts";
 import { pitchContext } from "./pitch-context.ts";
@@ -75,6 +76,7 @@ async function moveOne(tx: Tx, season: SeasonRow, round: RoundRow, pitch: PitchR
   }
   await updatePitch(tx, { ...pitch, sourceSha256, sweep });
   await moveIntoRound(tx, pitch.id, round.id, letter);
+  await announcePitch(tx, { id: pitch.id, seasonId: season.id, roundId: round.id }, at);
   return letter;
 }
 

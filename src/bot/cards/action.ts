@@ -1,0 +1,28 @@
+/** What a person may do from a card with one tap: a platform draws it as a button that opens a form or answers at once. */
+export type Action =
+  | { readonly kind: "pitch" | "vote" | "rules" | "status" }
+  /** About one pitch of a round; a button of a round that is over must not act on another round's pitch. */
+  | { readonly kind: "ask" | "proof" | "code"; readonly round: number; readonly pitch: string }
+  | { readonly kind: "answer"; readonly question: number };
+
+/** The words on the button. */
+export function actionLabel(action: Action): string {
+  switch (action.kind) {
+    case "pitch":
+      return "Pitch";
+    case "vote":
+      return "Vote";
+    case "rules":
+      return "Rules";
+    case "status":
+      return "Status";
+    case "ask":
+      return "Ask";
+    case "proof":
+      return "Demand proof";
+    case "code":
+      return "Hand in code";
+    case "answer":
+      return `Answer Q${action.question}`;
+  }
+}

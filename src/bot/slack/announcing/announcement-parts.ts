@@ -1,0 +1,99 @@
+import { z } from "zod";
+import { type RoundView, roundView } from "../../../rounds/memory/round-view.ts";
+import { ballotsOf, panelOf } from "../../../rounds/store/ballots.ts";
+import type { Db } from "../../../rounds/store/database.ts";
+import { getMeasurement } from "../../../rounds/store/measurements.ts";
+import type { OutboxRow } from "../../../rounds/store/outbox.ts";
+import { getQuestion } from "../../../rounds/store/questions.ts";
+import { getVerdict } from "../../../rounds/store/verdicts.ts";
+import type { Action } from "../../cards/action.ts";
+import { announcementCard } from "../../cards/announcement-card.ts";
+import type { Card } from "../../cards/card.ts";
+import { pitchActions, roundActions } from "../../cards/round-actions.ts";
+import type { Attachment } from "../../command.ts";
+import type { Picture } from "./posts.ts";
+import { verdictLog, verdictPicture } from "./verdict-files.ts";
+
+/** One post of an announcement. Where: the channel itself, the round's thread, or one player alone. */
+export interface Part {
+  readonly where: "channel" | "thread" | { readonly player: string };
+  readonly card: Card;
+  /** Players whose attention it wants. */
+  readonly mentions?: readonly string[];
+  readonly picture?: Picture | null;
+  readonly files?: readonly Attachment[];
+}
+
+const RunBody = z.object({ runId: z.number() });
+const PitchBody = z.object({ pitchId: z.number() });
+const QuestionBody = z.object({ questionId: z.number() });
+
+/** What an announcement is in a channel; nothing for what only the day's digest tells. `round`: the living card. */
+export async function announcementParts(
+  db: Db,
+  row: OutboxRow,
+  { now, round }: { readonly now: Date; readonly round: (view: RoundView) => Promise<Card> },
+): Promise<readonly Part[]> {
+  if (row.kind === "pitched" && row.round_id === null) return [];
+  const card = await announcementCard(db, row, now);
+  const thread = { where: "thread", card } as const;
+  if (row.kind === "measured") return [{ ...thread, where: { player: await askerOf(db, row) } }];
+  if (row.round_id === null) return [{ where: "channel", card }];
+  const view = await roundView(db, row.round_id);
+  switch (row.kind) {
+    case "round-opened":
+      return [{ where: "channel", card: await round(view) }, thread];
+    case "pitched": {
+      const { pitchId } = PitchBody.parse(row.body);
+      const pitch = view.pitches.find(({ id }) => id === pitchId);
+      return [{ ...thread, card: withActions(card, pitch ? pitchActions(view, pitch) : []) }];
+    }
+    case "question":
+      return [{ ...thread, card: withActions(card, await answerAction(db, row)) }];
+    case "voting-opened":
+      return [
+        { where: "channel", card: withActions(card, roundActions(view)), mentions: await panelOf(db, row.season_id) },
+      ];
+    case "vote-reminder":
+      return (await withoutBallot(db, view)).map((player) => ({ where: { player }, card }));
+    case "verdict":
+      return [await verdictPart(db, view, card, RunBody.parse(row.body).runId)];
+    case "needs-host":
+      return [thread, { where: { player: view.row.host }, card }];
+    default:
+      return [thread];
+  }
+}
+
+function withActions(card: Card, actions: readonly Action[]): Card {
+  return actions.length === 0 ? card : { ...card, actions };
+}
+
+/** Those who have voted in this season before, and not yet in this round; nobody once the vote is over. */
+async function withoutBallot(db: Db, { row, phase }: RoundView): Promise<readonly string[]> {
+  if (phase !== "voting") return [];
+  const voted = (await ballotsOf(db, row.id)).map(({ shark }) => shark);
+  return (await panelOf(db, row.seasonId)).filter((shark) => !voted.includes(shark));
+}
+
+async function askerOf(db: Db, { body }: OutboxRow): Promise<string> {
+  return (await getMeasurement(db, RunBody.parse(body).runId)).askedBy;
+}
+
+async function answerAction(db: Db, { body }: OutboxRow): Promise<readonly Action[]> {
+  const { number, answer } = await getQuestion(db, QuestionBody.parse(body).questionId);
+  return answer === null ? [{ kind: "answer", question: number }] : [];
+}
+
+/** What the sharks funded is told to all; the others' verdicts stand in the thread. */
+async function verdictPart(db: Db, view: RoundView, card: Card, runId: number): Promise<Part> {
+  const stored = await getVerdict(db, runId);
+  const funded = view.tally?.funded.some((pitch) => pitch === stored.pitchId) ?? true;
+  const log = await verdictLog(db, runId);
+  return {
+    where: funded ? "channel" : "thread",
+    card,
+    picture: verdictPicture(view, stored),
+    files: log === null ? [] : [log],
+  };
+}

@@ -1,0 +1,131 @@
+import { createHash } from "node:crypto";
+import type { Logger } from "pino";
+import { z } from "zod";
+import { pitchView } from "../../../rounds/memory/pitch-view.ts";
+import { type RoundView, roundView } from "../../../rounds/memory/round-view.ts";
+import type { Db } from "../../../rounds/store/database.ts";
+import { shownIn } from "../../../rounds/store/outbox.ts";
+import { latestRoundOf } from "../../../rounds/store/rounds.ts";
+import type { Card } from "../../cards/card.ts";
+import { pitchCard } from "../../cards/pitch-card.ts";
+import { pitchActions } from "../../cards/round-actions.ts";
+import { backoffMs } from "../../patient-announcer.ts";
+import type { DrawCard } from "../blocks/prefixed-card.ts";
+import { slackFailure } from "../slack-failure.ts";
+import type { Posts } from "./posts.ts";
+import { deliveryName } from "./slack-channel.ts";
+
+export interface LivingPosts {
+  /** Something may have changed: the round's message and its pitches are drawn again, soon and not too often. */
+  touch(): void;
+}
+
+export interface LivingOptions {
+  readonly db: Db;
+  readonly seasonId: number;
+  /** The channel's id; null until the season has one. */
+  readonly channel: () => string | null;
+  readonly posts: Posts;
+  readonly draw: DrawCard;
+  readonly drawRound: (view: RoundView) => Promise<Card>;
+  readonly log: Logger;
+  readonly signal: AbortSignal;
+  /** Slack allows about one change a second in a channel. */
+  readonly leastMs?: number;
+}
+
+const usualLeastMs = 1200;
+
+/** The messages of the latest round that are edited as it moves. One drawing at a time; what comes meanwhile is drawn next. */
+export function livingPosts(options: LivingOptions): LivingPosts {
+  const { log, signal, leastMs = usualLeastMs } = options;
+  const drawn = new Map<string, string>();
+  let pending = false;
+  let failures = 0;
+  let timer: NodeJS.Timeout | null = null;
+  signal.addEventListener("abort", () => clearTimeout(timer ?? undefined), { once: true });
+  const schedule = (waitMs: number) => {
+    if (signal.aborted) return;
+    timer = setTimeout(() => {
+      void draw().then((nextMs) => {
+        timer = null;
+        if (pending) schedule(nextMs);
+      });
+    }, waitMs);
+  };
+  /** Draws what there is, and says how soon the next drawing may come. */
+  const draw = async (): Promise<number> => {
+    pending = false;
+    try {
+      await drawAll(options, drawn);
+      failures = 0;
+      return leastMs;
+    } catch (error) {
+      failures++;
+      const failure = slackFailure(error);
+      log.warn({ err: error, failure }, "living-post-waits");
+      pending ||= failure !== null;
+      const waitMs = failure?.kind === "later" ? failure.afterMs : null;
+      return Math.max(leastMs, waitMs ?? backoffMs(failures));
+    }
+  };
+  return {
+    touch() {
+      pending = true;
+      if (timer === null) schedule(0);
+    },
+  };
+}
+
+const PitchBody = z.object({ pitchId: z.number() });
+
+async function drawAll(options: LivingOptions, drawn: Map<string, string>): Promise<void> {
+  const { db, seasonId, drawRound } = options;
+  const channel = options.channel();
+  const latest = await latestRoundOf(db, seasonId);
+  if (channel === null || latest === null) return;
+  const place = { channel: deliveryName(channel), seasonId, roundId: latest.id };
+  const shown = await shownIn(db, place, ["round-opened", "pitched"]);
+  if (shown.length === 0) return;
+  const view = await roundView(db, latest.id);
+  for (const { key, kind, body, externalId: id } of shown) {
+    if (kind === "round-opened") {
+      await edit(options, drawn, { channel, id, key }, await drawRound(view));
+      continue;
+    }
+    const { pitchId } = PitchBody.parse(body);
+    const card = await drawPitch(db, view, pitchId);
+    await edit(options, drawn, { channel, id, key }, card);
+  }
+}
+
+async function drawPitch(db: Db, view: RoundView, pitchId: number): Promise<Card> {
+  const own = await pitchView(db, pitchId);
+  const card = pitchCard(own);
+  if (own.pitch.state === "withdrawn") return { ...card, title: `Withdrawn: ${card.title}` };
+  const actions = pitchActions(view, own.pitch);
+  return actions.length === 0 ? card : { ...card, actions };
+}
+
+/**
+ * What looks as it did is left alone; after a start everything is drawn once. One message that Slack won't edit, such as
+ * one that an admin has deleted, keeps no other from being drawn.
+ */
+async function edit(
+  { posts, draw, log }: LivingOptions,
+  drawn: Map<string, string>,
+  { channel, id, key }: { readonly channel: string; readonly id: string; readonly key: string },
+  card: Card,
+): Promise<void> {
+  const [message] = draw(card).messages;
+  const hash = createHash("sha256").update(JSON.stringify(message)).digest("hex");
+  if (drawn.get(id) === hash) return;
+  try {
+    await posts.edit(channel, id, message, key);
+  } catch (error) {
+    const failure = slackFailure(error);
+    if (failure?.kind !== "request") throw error;
+    log.warn({ failure, key }, "living-post-refused");
+  }
+  drawn.set(id, hash);
+}

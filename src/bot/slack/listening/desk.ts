@@ -1,0 +1,64 @@
+import type { RespondFn } from "@slack/bolt";
+import type { WebClient } from "@slack/web-api";
+import { type Reply, refuse, type Tank } from "../../commands/run-command.ts";
+import { slackFailure } from "../slack-failure.ts";
+import type { SlackPeople } from "../slack-people.ts";
+import type { SlackSettings } from "../slack-settings.ts";
+import type { Answers, Asker } from "./answers.ts";
+import { type WantedForm, wantedForm } from "./open-form.ts";
+
+/** What every listener works with. */
+export interface Desk {
+  readonly tank: Tank;
+  readonly settings: SlackSettings;
+  readonly client: WebClient;
+  readonly people: SlackPeople;
+  readonly answers: Answers;
+  readonly botUserId: string;
+  /** After something was done: what is owed is announced, and living messages are drawn. */
+  readonly moved: () => void;
+  /** A host opens a round in a channel: from then on the season plays there, if it plays nowhere yet. */
+  readonly playsIn: (channel: string) => Promise<void>;
+}
+
+/** Answers somebody whatever happens: a mistake with the way out, a bug with its id in the log. */
+export async function answering(
+  { tank, answers }: Pick<Desk, "tank" | "answers">,
+  asker: Asker,
+  work: () => Promise<Reply | null>,
+  respond?: RespondFn,
+): Promise<void> {
+  const reply = await work().catch((error: unknown) => refuse(tank, { by: asker.user }, error));
+  if (reply === null) return;
+  await answers.say(asker, reply, respond).catch((error: unknown) => {
+    tank.log.error({ err: error, user: asker.user }, "answer-lost");
+  });
+}
+
+/** Opens a form over what somebody sees; null once it is there, else why it isn't. */
+export async function openForm(
+  desk: Desk,
+  { wanted, by, asker, trigger }: { wanted: WantedForm; by: string; asker: Asker; trigger: string },
+): Promise<Reply | null> {
+  const { tank, client } = desk;
+  try {
+    const view = await wantedForm(tank, wanted, by, asker);
+    await client.views.open({ trigger_id: trigger, view });
+    return null;
+  } catch (error) {
+    const failure = slackFailure(error);
+    if (failure === null) return refuse(tank, { by }, error);
+    tank.log.warn({ err: error, failure }, "form-not-opened");
+    return formLost(failure.kind === "request" ? failure.code : failure.kind);
+  }
+}
+
+function formLost(code: string): Reply {
+  const message = "The form did not open: Slack waits only three seconds for it.";
+  const hint = "Try it once more.";
+  return {
+    ok: false,
+    card: { title: message, lead: hint, mood: "bad", sections: [] },
+    error: { code: `form-${code}`, message, hint, about: [] },
+  };
+}

@@ -1,0 +1,47 @@
+import type { App } from "@slack/bolt";
+import { answering, type Desk, openForm } from "./desk.ts";
+import type { WantedForm } from "./open-form.ts";
+import { plainText, refusePath } from "./plain-text.ts";
+import { runAsked } from "./run-asked.ts";
+
+/** `/pitch`, `/vote` and `/tank`, each with the installation's prefix. */
+export function listenToCommands(app: App, desk: Desk): void {
+  const { prefix } = desk.settings;
+  for (const name of ["pitch", "vote", "tank"] as const) {
+    app.command(`/${prefix}${name}`, async ({ command, ack, respond }) => {
+      await ack();
+      const { user_id: user, channel_id: channel, trigger_id: trigger } = command;
+      const asker = { user, channel, thread: null };
+      await answering(
+        desk,
+        asker,
+        async () => {
+          const by = await desk.people.nameOf(user);
+          const text = `/${name} ${await plainText(command.text, desk.people)}`;
+          const wanted = formOf(text);
+          if (wanted !== null) return openForm(desk, { wanted, by, asker, trigger });
+          const files: never[] = [];
+          return runAsked(desk, { eventId: `command:${trigger}`, channel }, { by, text, files, readFile: refusePath });
+        },
+        respond,
+      );
+      desk.moved();
+    });
+  }
+}
+
+/** Commands that say nothing yet, for which a form is easier; null for what can be run as it is. */
+function formOf(text: string): WantedForm | null {
+  const [, name, word, pitch, ...more] = /^\/(\w+)(?:\s+(\S+))?(?:\s+(\S+))?([\s\S]*)$/.exec(text.trim()) ?? [];
+  if (word === undefined) return name === "pitch" || name === "vote" ? { form: name } : null;
+  if (more.join("").trim() !== "") return null;
+  if (name === "tank" && word === "measure" && pitch === undefined) return { form: "measure" };
+  if (pitch === undefined || pitch.includes("=")) return null;
+  if (name === "pitch" && word === "edit") return { form: "pitch-edit", pitch };
+  if (name === "pitch" && word === "code") return { form: "code", pitch };
+  if (name === "tank" && (word === "ask" || word === "proof")) return { form: word, pitch };
+  const question = /^q?(\d{1,6})$/i.exec(pitch)?.[1];
+  return name === "tank" && word === "answer" && question !== undefined
+    ? { form: "answer", question: Number(question) }
+    : null;
+}

@@ -1,0 +1,39 @@
+import { UserError } from "../../../rounds/user-error.ts";
+import type { SlackPeople } from "../slack-people.ts";
+
+const marked = /<([^<>]*)>/g;
+
+/** What somebody typed, as Slack writes it (`&amp;`, `<@U0123|ada>`, `<https://…|text>`), as it was typed. */
+export async function plainText(text: string, people: Pick<SlackPeople, "nameOf">): Promise<string> {
+  const names = new Map<string, string>();
+  for (const [, id = ""] of text.matchAll(/<@([UW][A-Z0-9]+)[^<>]*>/g)) {
+    const name = await people.nameOf(id).catch(ignoreNobody);
+    if (name !== null) names.set(id, name);
+  }
+  return text
+    .replace(marked, (_, inside: string) => {
+      const [target = "", label] = inside.split("|");
+      const name = names.get(target.replace(/^@/, ""));
+      if (name !== undefined) return `@${name}`;
+      if (target.startsWith("#")) return `#${label ?? target.slice(1)}`;
+      return label ?? target;
+    })
+    .replaceAll("&lt;", "<")
+    .replaceAll("&gt;", ">")
+    .replaceAll("&amp;", "&");
+}
+
+/** An app, or somebody whom Slack does not know here, may be named in a text as well. */
+function ignoreNobody(error: unknown): null {
+  if (error instanceof UserError && ["not-a-person", "unknown-account"].includes(error.code)) return null;
+  throw error;
+}
+
+/** A path means a file on the machine of whoever types, which no chat can read. */
+export function refusePath(path: string): never {
+  throw new UserError(
+    "no-paths-here",
+    `A chat can't read ${path.slice(0, 100)} from your machine.`,
+    "Upload it: /pitch and /pitch code B open a form that takes files.",
+  );
+}

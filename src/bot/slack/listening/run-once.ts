@@ -1,0 +1,30 @@
+import { type Once, once } from "../../../rounds/store/inbox.ts";
+import type { Reply, Tank } from "../../commands/run-command.ts";
+
+/** A refusal on its way out of a transaction that must leave nothing behind. */
+class Refused extends Error {
+  readonly reply: Reply;
+  constructor(reply: Reply) {
+    super("refused");
+    this.reply = reply;
+  }
+}
+
+/**
+ * Runs what an event of Slack's asks for, once however often it is delivered; null: it was done before. What it does and
+ * the event's id commit together; a refusal keeps neither.
+ */
+export async function runOnce(tank: Tank, eventId: string, run: (tank: Tank) => Promise<Reply>): Promise<Reply | null> {
+  const { game } = tank;
+  try {
+    const done: Once<Reply> = await once(game.database, `slack:${eventId}`, game.clock.now(), async (database) => {
+      const reply = await run({ ...tank, game: { ...game, database } });
+      if (!reply.ok) throw new Refused(reply);
+      return reply;
+    });
+    return done.repeated ? null : done.result;
+  } catch (error) {
+    if (error instanceof Refused) return error.reply;
+    throw error;
+  }
+}

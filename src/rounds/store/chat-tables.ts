@@ -1,0 +1,20 @@
+import type { Generated } from "kysely";
+import type { Time } from "./column-types.ts";
+
+/** Who plays from where. Columns are explained in the migrations. */
+
+export interface PersonTable {
+  id: Generated<number>;
+  platform: string;
+  external_id: string;
+  name: string;
+  first_seen_at: Time;
+}
+
+export interface SeasonChannelTable {
+  id: Generated<number>;
+  season_id: number;
+  platform: string;
+  channel: string;
+  bound_at: Time;
+}

@@ -90,6 +90,7 @@ describe.each(["socket", "http"] as const)("a whole round in Slack, in %s mode",
 
     await answered(hanna, () => slack.slash({ user: hanna, channel, command: "/tank", text: "close" }));
     await slack.until(() => slack.messages(channel).length === 2);
+    await slack.until(() => JSON.stringify(living()?.blocks).includes("tank:vote"));
 
     // Three ballots: by chips, by words, and by chips and a number.
     await shown(sue, () => pressIn(sue, living()?.ts ?? "", "tank:vote"));
@@ -106,7 +107,7 @@ describe.each(["socket", "http"] as const)("a whole round in Slack, in %s mode",
     }
 
     await answered(hanna, () => slack.slash({ user: hanna, channel, command: "/tank", text: "close" }));
-    await slack.until(() => (living()?.text ?? "").includes("Waiting for the code of B"), measuringMs);
+    await slack.until(() => JSON.stringify(living()?.blocks).includes("tank:code:B"), measuringMs);
     const late = slack.upload(bob, { name: "table.ts", bytes: kernel("wild-card") });
     await shown(bob, () => pressIn(bob, living()?.ts ?? "", "tank:code:B"));
     await answered(bob, () => slack.submit({ user: bob, values: { files: [late] } }));

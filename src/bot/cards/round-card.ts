@@ -2,6 +2,7 @@ import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card } from "./card.ts";
 import { roundActions } from "./round-actions.ts";
+import { roundDecidedCard } from "./round-ended.ts";
 import type { RunnerNews } from "./run-state-text.ts";
 import { statusCard } from "./status-card.ts";
 
@@ -13,5 +14,8 @@ export function roundCard(
   news: RunnerNews & { readonly now: Date },
 ): Card {
   const actions = roundActions(view);
-  return { ...statusCard(season, view, runs, news), ...(actions.length > 0 && { actions }) };
+  const card = { ...statusCard(season, view, runs, news), ...(actions.length > 0 && { actions }) };
+  if (view.phase !== "decided") return card;
+  const { lead = "", mood } = roundDecidedCard(view);
+  return { ...card, lead: `${lead} The next round: /tank open`, mood };
 }

@@ -65,8 +65,8 @@ describe("the ballot's form", () => {
     expect(ids).toEqual(["chips:A", "chance:A", "chips:C", "chance:C", "fund", "speedup", "reason"]);
     const texts = JSON.stringify(form.blocks);
     expect(texts).toContain("You wrote it: you can't vote on it.");
-    const percents = ["5%", "25%", "50%", "75%", "95%"].map((each) => `"${each}"`);
-    expect(texts.match(/"\d+%"/g)).toEqual([...percents, ...percents]);
+    const percents = ["5", "25", "50", "75", "95"];
+    expect([...texts.matchAll(/"text":"(\d+)"/g)].map(([, text]) => text)).toEqual([...percents, ...percents]);
   });
 
   it("offers to fund each pitch but one's own, and none", () => {
@@ -100,8 +100,8 @@ describe("the ballot's form", () => {
   });
 
   it("asks about being correct in a repair, and about the bar where there is one", () => {
-    expect(JSON.stringify(formOf({ terms: { kind: "repair", bar: null } }))).toContain("to be correct?");
-    expect(JSON.stringify(formOf({ terms: { kind: "optimise", bar: 1.4 } }))).toContain("to reach 1.4x?");
+    expect(JSON.stringify(formOf({ terms: { kind: "repair", bar: null } }))).toContain("to be correct, in percent?");
+    expect(JSON.stringify(formOf({ terms: { kind: "optimise", bar: 1.4 } }))).toContain("to reach 1.4x, in percent?");
   });
 });
 

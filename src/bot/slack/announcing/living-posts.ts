@@ -8,6 +8,7 @@ import { shownIn } from "../../../rounds/store/outbox.ts";
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import type { Card } from "../../cards/card.ts";
 import { pitchCard } from "../../cards/pitch-card.ts";
+import { votingOpenedCard } from "../../cards/pitches.ts";
 import { pitchActions } from "../../cards/round-actions.ts";
 import { backoffMs } from "../../patient-announcer.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
@@ -85,7 +86,7 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
   const latest = await latestRoundOf(db, seasonId);
   if (channel === null || latest === null) return;
   const place = { channel: deliveryName(channel), seasonId, roundId: latest.id };
-  const shown = await shownIn(db, place, ["round-opened", "pitched"]);
+  const shown = await shownIn(db, place, ["round-opened", "pitched", "voting-opened"]);
   if (shown.length === 0) return;
   const view = await roundView(db, latest.id);
   for (const { key, kind, body, externalId: id } of shown) {
@@ -93,10 +94,20 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
       await edit(options, drawn, { channel, id, key }, await drawRound(view));
       continue;
     }
+    if (kind === "voting-opened") {
+      // As long as it is open it stays as it was posted, with those whom it mentions.
+      if (view.phase !== "voting") await edit(options, drawn, { channel, id, key }, votingOverCard(view));
+      continue;
+    }
     const { pitchId } = PitchBody.parse(body);
     const card = await drawPitch(db, view, pitchId);
     await edit(options, drawn, { channel, id, key }, card);
   }
+}
+
+/** Without its button, which would open nothing any more. */
+function votingOverCard(view: RoundView): Card {
+  return { ...votingOpenedCard(view), footer: "The vote is closed. What came of it stands in the round's thread." };
 }
 
 async function drawPitch(db: Db, view: RoundView, pitchId: number): Promise<Card> {

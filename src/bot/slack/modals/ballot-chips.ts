@@ -33,7 +33,7 @@ export function chipsBlock(letter: string, chosen: number | undefined): ActionsB
     elements: chipPercents.map((percent) => ({
       type: "button",
       action_id: `chip:${letter}:${percent}`,
-      text: formLine(`${percent}%`, 75),
+      text: formLine(`${percent}`, 75),
       accessibility_label: `${letter}: ${percent}% to succeed${percent === chosen ? ", chosen" : ""}`,
       ...(percent === chosen ? { style: "primary" } : {}),
     })),

@@ -47,8 +47,10 @@ export function ballotForm(facts: BallotFacts): ModalView {
 }
 
 function goalText({ terms: { kind, bar } }: BallotFacts): string {
-  if (kind === "repair") return "How likely is each to be correct?";
-  return bar === null ? "How likely is each to beat the baseline?" : `How likely is each to reach ${bar}x?`;
+  if (kind === "repair") return "How likely is each to be correct, in percent?";
+  return bar === null
+    ? "How likely is each to beat the baseline, in percent?"
+    : `How likely is each to reach ${bar}x, in percent?`;
 }
 
 /** Chances that are chips, and those that had to be typed. */

@@ -5,7 +5,7 @@ import { localRunner } from "../../../rounds/store/queue.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import { plainRunner } from "../../../runner/runner-settings.ts";
 import { doctorCard } from "../../cards/doctor-card.ts";
-import { type Config, loadConfig } from "../../config.ts";
+import { type Config, loadConfig, slackOf } from "../../config.ts";
 import { examineDatabase } from "../../doctor/examine-database.ts";
 import { examineLauncher } from "../../doctor/examine-launcher.ts";
 import { examineRunner } from "../../doctor/examine-runner.ts";
@@ -13,6 +13,8 @@ import { examine, type Finding } from "../../doctor/finding.ts";
 import { readConfig } from "../../read-config.ts";
 import type { RunnerPlan } from "../../runner-keys.ts";
 import { SeasonFile } from "../../season-file.ts";
+import { examineSlack } from "../../slack/examine-slack.ts";
+import type { SlackSettings } from "../../slack/slack-settings.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { configPath, embeddedProblem, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
@@ -20,7 +22,7 @@ import { placeOf, placeOptions } from "./place.ts";
 
 const usage = `Usage: npm run tank -- doctor [--data FOLDER] [--json]
 
-Looks at the configuration and the database, measures the embedded baseline against itself, and asks the machine of
+Looks at the configuration, the chat platform that is configured and the database, measures the embedded baseline against itself, and asks the machine of
 every runner in config/tank.yml what is there (not behind a scheduler, where that would wait in its queue).
 Green or red, each red line with its remedy. Exit code 1 when anything is red.
 `;
@@ -59,7 +61,17 @@ async function findAll(values: { readonly data?: string | undefined }): Promise<
   const place = placeOf(config, values);
   const database = await examine("Database", () => lookAtDatabase(place));
   const runner = await examine("Runner", () => examineRunner(problemFolder(embeddedProblem)));
-  return [configuration, database, runner, ...(await lookAtRunners(place.plan))];
+  return [configuration, ...(await lookAtSlack(config)), database, runner, ...(await lookAtRunners(place.plan))];
+}
+
+/** Nothing where no chat platform is configured. */
+async function lookAtSlack(config: Config): Promise<readonly Finding[]> {
+  let settings: SlackSettings | null = null;
+  const found = await examine("Slack", async () => {
+    settings = slackOf(config);
+    return settings === null ? "not configured" : examineSlack(settings);
+  });
+  return settings === null && found.ok ? [] : [found];
 }
 
 /** Every runner that somebody has set up; that of the embedded problem has been measured on already. */

@@ -1,5 +1,4 @@
 import { z } from "zod";
-import { caseTargets } from "../../rounds/memory/case-targets.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import { seasonCourse } from "../../rounds/memory/season-course.ts";
 import { findPitch } from "../../rounds/play/pitches/find-pitch.ts";
@@ -7,12 +6,12 @@ import { getRound } from "../../rounds/store/rounds.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { verdictsOf } from "../../rounds/store/verdicts.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import { seasonPictureAlt, seasonPictureCard, verdictPictureAlt, verdictPictureCard } from "../cards/picture-card.ts";
+import { seasonPictureAlt, seasonPictureCard, verdictPictureCard } from "../cards/picture-card.ts";
 import { type Answer, type Call, defineCommand } from "../command.ts";
 import { pitchName } from "../grammar/values.ts";
 import { chartSvg, pngOf } from "../pictures/picture.ts";
 import { seasonChart } from "../pictures/season-chart.ts";
-import { verdictChart } from "../pictures/verdict-chart.ts";
+import { verdictPicture } from "../pictures/verdict-picture.ts";
 
 export const tankPicture = defineCommand({
   name: "tank",
@@ -21,7 +20,7 @@ export const tankPicture = defineCommand({
   options: z.strictObject({ pitch: pitchName({ about: "Whose verdict to draw.", word: 0 }).optional() }),
   examples: ["/tank picture", "/tank picture B", "/tank picture 1A"],
   async handle({ pitch }, call) {
-    return pitch === undefined ? seasonPicture(call) : verdictPicture(call, pitch);
+    return pitch === undefined ? seasonPicture(call) : drawnVerdict(call, pitch);
   },
 });
 
@@ -43,7 +42,7 @@ async function seasonPicture({ game, season }: Call): Promise<Answer> {
   };
 }
 
-async function verdictPicture({ game, season }: Call, named: string): Promise<Answer> {
+async function drawnVerdict({ game, season }: Call, named: string): Promise<Answer> {
   const { db } = game.database;
   const { id, settings } = await getSeason(db, season);
   const pitch = await findPitch(db, id, named, "last");
@@ -58,20 +57,17 @@ async function verdictPicture({ game, season }: Call, named: string): Promise<An
     );
   }
   const { number } = await getRound(db, roundId);
-  const { verdict, ran } = found;
+  const { verdict } = found;
   const name = `${letter}, ${pitch.content.title}`;
-  const machine = ran?.machine ?? "an unknown machine";
-  const known = caseTargets(settings, machine, verdict.limits);
-  const targets = Object.fromEntries([...known].map(([label, { us }]) => [label, us]));
-  const chart = verdictChart({ title: name, machine, verdict, targets });
-  if (chart === null) {
+  const picture = verdictPicture(settings, name, found);
+  if (picture === null) {
     throw new UserError(
       "nothing-timed",
       `There is nothing to draw of ${letter}: its verdict is "${verdict.verdict}", and no case was timed.`,
       "/tank picture alone shows it among all attempts.",
     );
   }
-  const alt = verdictPictureAlt(name, verdict);
+  const { alt, bytes } = picture;
   return {
     card: verdictPictureCard(name, verdict),
     facts: {
@@ -82,6 +78,6 @@ async function verdictPicture({ game, season }: Call, named: string): Promise<An
       verdict: verdict.verdict,
       speedup: verdict.speedup,
     },
-    files: [{ name: `${season}-round-${number}-${letter}.png`, bytes: pngOf(chartSvg(chart)) }],
+    files: [{ name: `${season}-round-${number}-${letter}.png`, bytes }],
   };
 }

@@ -12,7 +12,7 @@ import type { Card } from "../../cards/card.ts";
 import { pitchActions, roundActions } from "../../cards/round-actions.ts";
 import type { Attachment } from "../../command.ts";
 import type { Picture } from "./posts.ts";
-import { verdictLog, verdictPicture } from "./verdict-files.ts";
+import { verdictChartOf, verdictLog } from "./verdict-files.ts";
 
 /** One post of an announcement. Where: the channel itself, the round's thread, or one player alone. */
 export interface Part {
@@ -93,7 +93,7 @@ async function verdictPart(db: Db, view: RoundView, card: Card, runId: number): 
   return {
     where: funded ? "channel" : "thread",
     card,
-    picture: verdictPicture(view, stored),
+    picture: verdictChartOf(view, stored),
     files: log === null ? [] : [log],
   };
 }

@@ -63,12 +63,16 @@ export async function startApp(app: App, { mode }: SlackSettings): Promise<void>
     await app.start(mode.kind === "http" ? mode.port : 0);
   } catch (error) {
     if (mode.kind === "socket") throw accountError(error, "SLACK_APP_TOKEN");
-    const isTaken = error instanceof Error && "code" in error && error.code === "EADDRINUSE";
-    if (!isTaken) throw error;
-    throw new UserError("port-taken", `Another program listens on port ${mode.port}.`, "Choose another PORT.", {
-      cause: error,
-    });
+    throw portError(error, mode.port);
   }
+}
+
+function portError(error: unknown, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : null;
+  if (code !== "EADDRINUSE" && code !== "EACCES") return error;
+  const what =
+    code === "EACCES" ? `This user may not listen on port ${port}.` : `Another program listens on port ${port}.`;
+  return new UserError("port-taken", what, `Choose another PORT. ${page}`, { cause: error });
 }
 
 function accountError(error: unknown, setting: string): unknown {
@@ -79,7 +83,7 @@ function accountError(error: unknown, setting: string): unknown {
     return new UserError(
       "slack-away",
       "Slack did not answer.",
-      "Check the network and status.slack.com, and start again; SLACK_API_URL, if it is set, has to be right.",
+      `Check the network and status.slack.com, and start again; SLACK_API_URL, if it is set, has to be right. ${page}`,
       cause,
     );
   }

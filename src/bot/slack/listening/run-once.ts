@@ -1,5 +1,6 @@
 import { type Once, once } from "../../../rounds/store/inbox.ts";
 import type { Reply, Tank } from "../../commands/run-command.ts";
+import { outsideReader } from "./read-outside.ts";
 
 /** A refusal on its way out of a transaction that must leave nothing behind. */
 class Refused extends Error {
@@ -15,6 +16,16 @@ class Refused extends Error {
  * the event's id commit together; a refusal keeps neither.
  */
 export async function runOnce(tank: Tank, eventId: string, run: (tank: Tank) => Promise<Reply>): Promise<Reply | null> {
+  const outside = tank.readGit && outsideReader(tank.readGit);
+  const inner = { ...tank, readGit: outside?.readGit };
+  for (;;) {
+    const reply = await tryOnce(inner, eventId, run);
+    const isToTryAgain = reply !== null && !reply.ok && ((await outside?.readMissing()) ?? false);
+    if (!isToTryAgain) return reply;
+  }
+}
+
+async function tryOnce(tank: Tank, eventId: string, run: (tank: Tank) => Promise<Reply>): Promise<Reply | null> {
   const { game } = tank;
   try {
     const done: Once<Reply> = await once(game.database, `slack:${eventId}`, game.clock.now(), async (database) => {

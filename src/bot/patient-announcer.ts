@@ -14,6 +14,7 @@ export function patientAnnouncer(
   let timer: NodeJS.Timeout | null = null;
   let failures = 0;
   let inHand: Promise<void> = Promise.resolve();
+  let next: Promise<void> | null = null;
   signal.addEventListener("abort", () => clearTimeout(timer ?? undefined), { once: true });
   const attempt = async (): Promise<void> => {
     // While a failure is waited out, whoever brings more news waits with it.
@@ -32,10 +33,15 @@ export function patientAnnouncer(
     timer = null;
     void deliver();
   };
-  // One after the other: a try that was asked for during one that fails must wait as long as that one.
+  // One after the other: a try that was asked for during one that fails must wait as long as that one. Whoever asks
+  // before the next one begins shares it.
   const deliver = (): Promise<void> => {
-    inHand = inHand.then(attempt);
-    return inHand;
+    next ??= inHand.then(() => {
+      next = null;
+      return attempt();
+    });
+    inHand = next;
+    return next;
   };
   return { deliver };
 }

@@ -31,6 +31,9 @@ const decidedAbout = {
   inbox: "event_id seen_at",
   outbox: "body created_at id key kind notify round_id season_id",
   report: "attempt body received_at run_id",
+  // An installation's own: who plays from which account, and where.
+  person: "external_id first_seen_at id name platform",
+  season_channel: "bound_at channel id platform season_id",
 };
 
 it("decides about every column there is", async () => {

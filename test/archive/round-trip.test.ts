@@ -79,7 +79,7 @@ describe("a season that was exported", () => {
     const { db } = other.database;
     const { id } = await getSeason(db, "goes-on");
     expect((await roundsOf(db, id)).map(({ number }) => number)).toEqual([1, 2, 3, 4]);
-    expect((await undelivered(db, id, "terminal")).map(({ kind }) => kind)).toEqual(["round-opened"]);
+    expect((await undelivered(db, id, "terminal")).map(({ kind }) => kind)).toEqual(["round-opened", "pitched"]);
   });
 });
 

@@ -9,6 +9,7 @@ import { benchOutage } from "./outage.ts";
 import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
 import { benchSessions } from "./sessions.ts";
+import { benchSlackCommands } from "./slack-commands.ts";
 import { benchSlackPictures } from "./slack-pictures/main.ts";
 
 const benches: Readonly<
@@ -47,6 +48,10 @@ const benches: Readonly<
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",
     run: benchSessions,
+  },
+  "slack-commands": {
+    what: "200 Slack commands at once with 1,000 queued runs and 10,000 ballots: how soon each is answered",
+    run: benchSlackCommands,
   },
   "slack-pictures": {
     what: "cards and forms as Slack shows them on a phone and a desktop, as PNG (needs Chromium)",

@@ -40,6 +40,8 @@ export interface WantedRows {
 
 /** Reads a season as of one moment, while others go on writing. */
 export async function readSeasonRows(database: Database, wanted: WantedRows): Promise<SeasonRows> {
+  // A command that must be done once runs within a transaction already.
+  if (database.db.isTransaction) return database.transaction((tx) => readRows(tx, wanted));
   return database.db
     .transaction()
     .setIsolationLevel("repeatable read")

@@ -1,5 +1,10 @@
+import { WebClient } from "@slack/web-api";
+import { pino } from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { main as doCommand } from "../../../src/bot/cli/tank/do.ts";
+import { postPart } from "../../../src/bot/slack/announcing/post-part.ts";
+import { slackPosts } from "../../../src/bot/slack/announcing/posts.ts";
+import { renderCard } from "../../../src/bot/slack/blocks/render-card.ts";
 import type { Fault } from "../../fakes/slack/faults.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
 import { SlackLine } from "./slack-line.ts";
@@ -27,6 +32,14 @@ async function ask(count = 1): Promise<readonly string[]> {
   const told = await Promise.all(names.map((name) => scene.type(`asker-${name}`, `/tank ask A "does it hold?"`)));
   expect(told).toEqual(names.map(() => expect.stringContaining("stands on A")));
   return names;
+}
+
+async function askFromTheTerminal(): Promise<void> {
+  const said: string[] = [];
+  const say = (text: string) => void said.push(text);
+  const words = ["@pat", '/tank ask A "from the terminal?"', "--data", bot.dataFolder];
+  expect(await doCommand(words, { print: say, complain: say })).toBe(0);
+  expect(said.join("")).toContain(`Q${++asked} stands on A`);
 }
 
 const questions = () => scene.thread().flatMap(({ text }) => /^Q\d+ on A/.exec(text)?.[0].split(" ")[0] ?? []);
@@ -92,12 +105,7 @@ describe("R11: while Slack is away", () => {
     timeout: 120_000,
   }, async () => {
     line.cut();
-    const said: string[] = [];
-    const say = (text: string) => void said.push(text);
-    const words = ["@pat", '/tank ask A "from the terminal?"', "--data", bot.dataFolder];
-    expect(await doCommand(words, { print: say, complain: say })).toBe(0);
-    asked++;
-    expect(said.join("")).toContain(`Q${asked} stands on A`);
+    await askFromTheTerminal();
     expect(questions()).not.toContain(`Q${asked}`);
     line.mend();
     await posted();
@@ -105,30 +113,64 @@ describe("R11: while Slack is away", () => {
   });
 });
 
-describe("a channel that is shut in mid-round", () => {
-  const told = () =>
-    scene.slack.directMessages(scene.person("hanna")).filter(({ text }) => text.includes("can't be posted"));
-
-  it.each([["the bot is not in it", () => scene.slack.removeBot(scene.channel), /invite/]])(
-    "is told to the host alone, once, and nothing is lost: %s",
-    async (_, shut, says) => {
-      const before = told().length;
-      shut();
-      await ask(2);
-      await scene.until(() => told().length > before);
-      const tries = () =>
-        scene.slack.calls.filter(({ error }) => error === "not_in_channel" || error === "channel_not_found");
-      const seen = tries().length;
-      await scene.until(() => tries().length > seen);
-      expect(told().slice(before).map(titleOf)).toEqual([expect.stringMatching(says)]);
-      scene.slack.inviteBot(scene.channel);
-      await posted();
-      expect(questions()).toEqual(inOrder());
-    },
-  );
-});
-
 it("R11: each post has a key of its own", () => {
   const keys = [...scene.slack.messages(scene.channel), ...scene.thread()].map(({ metadata }) => keyOf(metadata));
   expect(keys).toEqual([...new Set(keys)]);
+});
+
+describe("a chart that Slack does not show yet", () => {
+  it("goes below its post, which waits for nothing", async () => {
+    const { slack, channel } = scene;
+    const client = new WebClient(slack.botToken, { slackApiUrl: slack.apiUrl });
+    const tools = { posts: slackPosts(client), draw: renderCard, log: pino({ level: "silent" }) };
+    const picture = { name: "chart.png", bytes: new TextEncoder().encode("PNG"), alt: "a chart" };
+    const card = { title: "A verdict", mood: "neutral", sections: [] } as const;
+    const place = { channel: channel.id, thread: null };
+    slack.failNext("chat.postMessage", { error: "invalid_blocks" });
+    const posted = { place, key: "verdict:chart", mentioned: [], since: new Date() };
+    const ts = await postPart(tools, { where: "channel", card, picture }, posted);
+    const post = slack.messages(channel).find((message) => message.ts === ts);
+    expect(post?.blocks?.map(({ type }) => type)).toEqual(["header"]);
+    expect(slack.thread(channel, ts).flatMap(({ files = [] }) => files.map((file) => file["name"]))).toEqual([
+      "chart.png",
+    ]);
+  });
+});
+
+describe("a channel that is shut in mid-round", () => {
+  const told = () => {
+    const all = scene.slack.directMessages(scene.person("hanna"));
+    return all.filter(({ text }) => text.includes("can't be posted"));
+  };
+  const refused = () => scene.slack.calls.filter(({ error = "" }) => /not_in_channel|archived|not_found/.test(error));
+  /** The host was told, and after that it was tried again. */
+  const toldAndTriedAgain = async (before: number) => {
+    await scene.until(() => told().length > before);
+    const seen = refused().length;
+    await scene.until(() => refused().length > seen);
+  };
+
+  it("is told to the host alone, once, and all is posted in order when it is mended", async () => {
+    scene.slack.removeBot(scene.channel);
+    await ask(2);
+    await toldAndTriedAgain(0);
+    expect(told().map(titleOf)).toEqual([expect.stringContaining("/invite it there")]);
+    scene.slack.inviteBot(scene.channel);
+    await posted();
+    expect(questions()).toEqual(inOrder());
+  });
+
+  it("is told anew when it is archived, and what is owed stays owed", async () => {
+    scene.slack.archive(scene.channel);
+    await askFromTheTerminal();
+    await toldAndTriedAgain(1);
+    expect(told().map(titleOf)).toEqual([expect.anything(), expect.stringContaining("unarchive it")]);
+    const { id } = await bot.db.selectFrom("outbox").select("id").orderBy("id", "desc").executeTakeFirstOrThrow();
+    expect(await bot.db.selectFrom("delivery").selectAll().where("outbox_id", "=", id).execute()).toEqual([]);
+  });
+});
+
+it("R13: no secret is in the log", () => {
+  for (const secret of [scene.slack.botToken, scene.slack.appToken]) expect(bot.log).not.toContain(secret);
+  expect(bot.log).toContain("delivery-waits");
 });

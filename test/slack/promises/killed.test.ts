@@ -17,8 +17,8 @@ describe("R1, R10, R11: a bot that is killed with SIGKILL at point after point o
     await using scene = await SlackScene.open();
     const { slack, channel } = scene;
     await using bot = new SlackBot(slack, { season: scene.season });
-    const killedAtEachEdge = async () => {
-      for (const edge of edges) expect(await bot.fails({ TANK_KILL_AT: edge })).toBeNull();
+    const killedAt = async (points: readonly string[]) => {
+      for (const point of points) expect(await bot.fails({ TANK_KILL_AT: point })).toBeNull();
     };
 
     // Right after its answer, before anything of the round stands in the channel.
@@ -26,7 +26,7 @@ describe("R1, R10, R11: a bot that is killed with SIGKILL at point after point o
     expect(await scene.type("hanna", '/tank open kind=repair title="Mend it"')).toContain("Round 1");
     await scene.until(() => slack.openSockets() === 0);
     expect(scene.titles()).toEqual([]);
-    await killedAtEachEdge();
+    await killedAt(edges.slice(1));
     await bot.start();
     expect(scene.titles()).toEqual([expect.stringContaining("Mend it")]);
     expect(scene.thread().map(({ metadata }) => keyOf(metadata))).toEqual(["round:1:opened/1", "round:1:opened/1#2"]);
@@ -50,7 +50,7 @@ describe("R1, R10, R11: a bot that is killed with SIGKILL at point after point o
     await bot.kill();
     const verdicts = () => slack.messages(channel).filter((message) => titleOf(message).startsWith("VERDICT"));
     expect(verdicts()).toEqual([]);
-    await killedAtEachEdge();
+    await killedAt(edges);
     expect(verdicts()).toHaveLength(1);
 
     // While Slack has a verdict's log, and the bot does not know it.

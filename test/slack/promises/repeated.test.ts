@@ -8,7 +8,8 @@ let bot: RunningBot;
 beforeAll(async () => {
   scene = await SlackScene.open();
   bot = await BotHere.start(scene);
-  await scene.type("hanna", '/tank open kind=repair title="Again and again"');
+  const open = { user: scene.person("hanna"), channel: scene.channel, text: 'open kind=repair title="Again"' };
+  await Promise.all([scene.slack.mention(open), scene.slack.redeliver(3)]);
   await scene.until(() => scene.thread().length > 0);
   const pitch = '/pitch "Two strides" approach=wild-card reason="all 7 values are right with a stride of 2" stride=2';
   expect(await scene.type("ada", pitch)).toContain("Contestant A");
@@ -28,6 +29,12 @@ const mention = (name: string, text: string) =>
 const settled = () => scene.type("hanna", "/tank status");
 
 describe("R10: an event delivered four times", () => {
+  it("opens one round, in the channel where it was asked for", async () => {
+    await settled();
+    expect(scene.titles().slice(1)).toEqual(['Round 1, "Again": pitching']);
+    expect(await bot.db.selectFrom("round").select("number").execute()).toHaveLength(1);
+  });
+
   it("has one effect and one answer when it comes again after the answer", async () => {
     const before = scene.answers("sue").length;
     await scene.answered("sue", () => mention("sue", 'ask A "does it hold for 7?"'));

@@ -26,7 +26,7 @@ async function refusedStart(scene: SlackScene, mode: SlackMode, variables: Reado
 }
 
 describe("R13: a start that can't work ends with a clear line", () => {
-  it.concurrent.for<readonly [string, SlackMode, Readonly<Record<string, string>>, RegExp]>([
+  it.for<readonly [string, SlackMode, Readonly<Record<string, string>>, RegExp]>([
     [
       "a bot token that Slack does not know",
       "socket",
@@ -53,9 +53,9 @@ describe("R13: a start that can't work ends with a clear line", () => {
       { SLACK_API_URL: "http://127.0.0.1:9/api/" },
       /Slack did not answer.*SLACK_API_URL.*docs\/slack\.md/s,
     ],
-  ])("with %s", async ([, mode, variables, says], { expect: expects }) => {
+  ])("with %s", async ([, mode, variables, says]) => {
     await using scene = await SlackScene.open();
-    expects(await refusedStart(scene, mode, variables)).toMatch(says);
+    expect(await refusedStart(scene, mode, variables)).toMatch(says);
   });
 
   it("with scopes missing, and names each with what it is for", async () => {

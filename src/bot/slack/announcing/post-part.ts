@@ -84,14 +84,12 @@ function fileStem(key: string): string {
   return key.replace(/[^A-Za-z0-9]+/g, "-");
 }
 
-/** More names than that are a crowd, which the channel itself tells. */
-const mostMentioned = 50;
-
 function mentioning(message: SlackMessage, accounts: readonly string[]): SlackMessage {
   if (accounts.length === 0) return message;
-  const users = accounts
-    .slice(0, mostMentioned)
-    .flatMap((user_id) => [{ type: "text", text: " " } as const, { type: "user", user_id } as const]);
+  const users = accounts.flatMap((user_id) => [
+    { type: "text", text: " " } as const,
+    { type: "user", user_id } as const,
+  ]);
   const block: KnownBlock = {
     type: "rich_text",
     elements: [{ type: "rich_text_section", elements: [{ type: "text", text: "Sharks:" }, ...users] }],

@@ -83,8 +83,11 @@ function keyOf({ key }: OutboxRow, { where }: Part, index: number): string {
   return index === 0 ? key : `${key}/${index}`;
 }
 
+/** More names than that are a crowd, which the channel itself tells. */
+const mostMentioned = 50;
+
 async function accountsOf(people: SlackPeople, players: readonly string[]): Promise<readonly string[]> {
-  const accounts = await Promise.all(players.map((player) => people.accountOf(player)));
+  const accounts = await Promise.all(players.slice(0, mostMentioned).map((player) => people.accountOf(player)));
   return accounts.filter((account) => account !== null);
 }
 

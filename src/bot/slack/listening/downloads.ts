@@ -3,6 +3,7 @@ import { largestZipBytes } from "../../../rounds/code/zip-files.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Attachment } from "../../command.ts";
 import type { SlackSettings } from "../slack-settings.ts";
+import { storable } from "./plain-text.ts";
 
 /** A file that somebody uploaded, as Slack tells of it. */
 export interface UploadedFile {
@@ -47,7 +48,7 @@ async function downloadOne(token: string, apiUrl: string, { name, url }: Uploade
     throw notGiven(name, cause);
   });
   if (!answer.ok || answer.body === null) throw notGiven(name);
-  return { name, bytes: await read(answer.body, name) };
+  return { name: storable(name), bytes: await read(answer.body, name) };
 }
 
 /** What was said of its size is checked while it comes. */

@@ -11,6 +11,7 @@ import { titled } from "../modals/form-text.ts";
 import { readForm } from "../modals/submitted-form.ts";
 import { answering, type Desk } from "./desk.ts";
 import { download } from "./downloads.ts";
+import { storable } from "./plain-text.ts";
 import { runOnce } from "./run-once.ts";
 
 /** Slack gives three seconds, of which a slow network takes its part. */
@@ -52,11 +53,16 @@ async function handIn(desk: Desk, user: string, view: ViewOutput): Promise<Reply
     requireSameRound(context, await currentRound(desk));
     const by = await desk.people.nameOf(user);
     const sized = files.map(({ name, url, size }) => ({ name, url, size: size ?? 0 }));
-    const filled = { by, command, given, others, files: await download(desk.settings, sized) };
+    const texts = { given: allStorable(given), others: allStorable(others) };
+    const filled = { by, command, ...texts, files: await download(desk.settings, sized) };
     return await runOnce(tank, `form:${view.id}`, (inner) => runFilled(inner, filled));
   } catch (error) {
     return refuse(tank, { by: user }, error);
   }
+}
+
+function allStorable(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, storable(text)]));
 }
 
 async function currentRound({ tank }: Desk): Promise<number | null> {

@@ -10,7 +10,7 @@ export async function plainText(text: string, people: Pick<SlackPeople, "nameOf"
     const name = await people.nameOf(id).catch(ignoreNobody);
     if (name !== null) names.set(id, name);
   }
-  return text
+  return storable(text)
     .replace(marked, (_, inside: string) => {
       const [target = "", label] = inside.split("|");
       const name = names.get(target.replace(/^@/, ""));
@@ -21,6 +21,11 @@ export async function plainText(text: string, people: Pick<SlackPeople, "nameOf"
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
+}
+
+/** What a database takes as text: no NUL, and no half of a surrogate pair. */
+export function storable(text: string): string {
+  return text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
 /** An app, or somebody whom Slack does not know here, may be named in a text as well. */

@@ -1,5 +1,6 @@
 import { type Once, once } from "../../../rounds/store/inbox.ts";
 import type { Reply, Tank } from "../../commands/run-command.ts";
+import { inTurns } from "./in-turns.ts";
 import { outsideReader } from "./read-outside.ts";
 
 /** A refusal on its way out of a transaction that must leave nothing behind. */
@@ -11,6 +12,8 @@ class Refused extends Error {
   }
 }
 
+const turn = inTurns(16);
+
 /**
  * Runs what an event of Slack's asks for, once however often it is delivered; null: it was done before. What it does and
  * the event's id commit together; a refusal keeps neither.
@@ -19,7 +22,7 @@ export async function runOnce(tank: Tank, eventId: string, run: (tank: Tank) => 
   const outside = tank.readGit && outsideReader(tank.readGit);
   const inner = { ...tank, readGit: outside?.readGit };
   for (;;) {
-    const reply = await tryOnce(inner, eventId, run);
+    const reply = await turn(() => tryOnce(inner, eventId, run));
     const isToTryAgain = reply !== null && !reply.ok && ((await outside?.readMissing()) ?? false);
     if (!isToTryAgain) return reply;
   }

@@ -12,6 +12,16 @@ const Share = z.union([
     .transform((text) => Number.parseFloat(text) / 100),
 ]);
 
+const knownZones = new Set<string>();
+
+/** A zone that is one is asked for once: it takes milliseconds, and a season is read with every command. */
+function isZone(zone: string): boolean {
+  if (knownZones.has(zone)) return true;
+  const isOne = IANAZone.isValidZone(zone);
+  if (isOne) knownZones.add(zone);
+  return isOne;
+}
+
 /** The families of pitches are named once, in kebab-case: `pipeline-stages`. */
 export const ApproachKey = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case, digits and single dashes");
 
@@ -126,10 +136,7 @@ export const SeasonRules = z.strictObject({
       host: DurationText.default("24h"),
     })
     .prefault({}),
-  timezone: z
-    .string()
-    .refine((zone) => IANAZone.isValidZone(zone), 'write a time zone as "Europe/Berlin"')
-    .default("UTC"),
+  timezone: z.string().refine(isZone, 'write a time zone as "Europe/Berlin"').default("UTC"),
   workdays: z.array(Weekday).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   /** Time spent on timing each case of a verdict, in ms. */
   budgetMsPerCase: z.number().min(50).max(600_000).default(600),

@@ -50,6 +50,7 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[])
         "own-pitch",
         `${letter} is your own pitch, and nobody votes on their own.`,
         "Fund another pitch or none, and leave your own out of the chances.",
+        { about: ["pitch"] },
       );
     }
   }
@@ -58,6 +59,7 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[])
       "no-chance-stated",
       `You fund ${input.fund} without saying how likely it is to succeed.`,
       "Add its chance in percent, from p=0 to p=100: p=70, say.",
+      { about: ["p"] },
     );
   }
   const idOf = (letter: string) => pitches.find((pitch) => pitch.letter === letter)?.id ?? null;

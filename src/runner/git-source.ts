@@ -64,6 +64,7 @@ function unknownRemote(remote: string, known: readonly string[]): UserError {
     "unknown-remote",
     `There is no repository "${remote}" in this bot's configuration.`,
     `It knows ${known.join(", ")}: from=${known[0]}@1a2b3c4:path/to/kernel.ts`,
+    { about: ["from"] },
   );
 }
 
@@ -84,6 +85,7 @@ async function fetchCommit(
       "git-unreachable",
       `The repository ${remote} can't be read now.`,
       "Try again in a moment, or attach the file; whoever runs this bot can check `remotes` in config/tank.yml.",
+      { about: ["from"] },
     );
   }
   const whole = await tryGit(folder, ["rev-parse", "--verify", "--quiet", `${sha}^{commit}`]);
@@ -92,6 +94,7 @@ async function fetchCommit(
     "git-commit",
     `The repository ${remote} has no single commit ${sha}.`,
     "Push it first, and write more digits of its hash where several begin like this.",
+    { about: ["from"] },
   );
 }
 
@@ -111,6 +114,7 @@ async function readPath(folder: string, sha: string, asked: GitPath, limits: Git
     "git-path",
     `${asked.remote} has no file or folder "${asked.path}" in its commit ${asked.sha}.`,
     "Write the path as git has it, from the repository's root, in the same letter case.",
+    { about: ["from"] },
   );
 }
 
@@ -132,6 +136,7 @@ async function listFolder(
       "folder-nested",
       `"${asked}" holds ${what}, ${odd.name}; a candidate is a set of plain files.`,
       "Name a folder that holds only the kernel's files, or the one file.",
+      { about: ["from"] },
     );
   }
   if (entries.length > limits.files) {
@@ -184,10 +189,15 @@ async function git(folder: string | null, argv: readonly string[]): Promise<Uint
   } catch (error) {
     if (!(error instanceof ExecaError)) throw error;
     if (error.code === "ENOENT") {
-      throw new UserError("git-missing", "git is not installed where this bot runs.", "Attach the file instead.");
+      throw new UserError("git-missing", "git is not installed where this bot runs.", "Attach the file instead.", {
+        about: ["from"],
+      });
     }
     if (!error.timedOut) throw error;
     const message = `git took longer than ${limitMs / 1000} s.`;
-    throw new UserError("git-slow", message, "Try again in a moment, or attach the file.", { cause: error });
+    throw new UserError("git-slow", message, "Try again in a moment, or attach the file.", {
+      cause: error,
+      about: ["from"],
+    });
   }
 }

@@ -1,10 +1,10 @@
 import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { chownSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { setTimeout as after } from "node:timers/promises";
+import { freePort } from "../free-port.ts";
 import { prepareServerFolder, type ServerFolder } from "./binaries.ts";
 
 // Run as a process of its own, so that a PostgreSQL and its folder never outlive whoever started it: when stdin ends,
@@ -89,14 +89,4 @@ async function end(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   const exit = once(child, "exit");
   child.kill(signal);
   await exit;
-}
-
-async function freePort(): Promise<number> {
-  const listener = createServer().listen(0, "127.0.0.1");
-  await once(listener, "listening");
-  const address = listener.address();
-  if (address === null || typeof address === "string") throw new Error("no port is free");
-  listener.close();
-  await once(listener, "close");
-  return address.port;
 }

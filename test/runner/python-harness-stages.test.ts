@@ -58,7 +58,8 @@ describe.skipIf(whyNoPython)(`a run of the Python harness ${whyNoPython ?? ""}`,
       for (const { baseline, candidate: own } of blocks) expect(baseline).toHaveLength(own.length);
     }
     expect(report.checks.filter(({ mismatched }) => mismatched > 0)).toEqual([]);
-    expect(report.checks.some(({ side, stage }) => side === "candidate" && stage === "time")).toBe(true);
+    // Which sides are looked at is drawn at random; the cheats' tests show that candidates are.
+    expect(report.checks.some(({ stage }) => stage === "time")).toBe(true);
     expect(report.integrity?.map(({ side, label }) => `${side} ${label}`)).toEqual(
       ["baseline", "candidate"].flatMap((side) => [`${side} small`, `${side} large`]),
     );

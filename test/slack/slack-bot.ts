@@ -1,12 +1,12 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { env } from "node:process";
 import { fileURLToPath } from "node:url";
 import type { FakeSlack } from "../fakes/slack/fake-slack.ts";
+import { freePort } from "../free-port.ts";
 
 const start = fileURLToPath(new URL("../../src/start.js", import.meta.url));
 
@@ -112,14 +112,4 @@ export class SlackBot implements AsyncDisposable {
     child.stderr?.on("data", hear);
     return child;
   }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -1,6 +1,6 @@
 /** What a person may do from a card with one tap: a platform draws it as a button that opens a form or answers at once. */
 export type Action =
-  | { readonly kind: "pitch" | "vote" | "rules" | "status" }
+  | { readonly kind: "pitch" | "vote" | "rules" }
   /** About one pitch of a round; a button of a round that is over must not act on another round's pitch. */
   | { readonly kind: "ask" | "proof" | "code"; readonly round: number; readonly pitch: string }
   | { readonly kind: "answer"; readonly question: number };
@@ -14,8 +14,6 @@ export function actionLabel(action: Action): string {
       return "Vote";
     case "rules":
       return "Rules";
-    case "status":
-      return "Status";
     case "ask":
       return "Ask";
     case "proof":

@@ -1,6 +1,12 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Action } from "./action.ts";
+import type { Card } from "./card.ts";
+
+/** A card with its buttons; none where there is nothing to do. */
+export function withActions(card: Card, actions: readonly Action[]): Card {
+  return actions.length === 0 ? card : { ...card, actions };
+}
 
 /** What a round offers everybody in its phase. */
 export function roundActions({ phase, row, pitches }: RoundView): readonly Action[] {

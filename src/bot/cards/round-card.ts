@@ -1,7 +1,7 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card } from "./card.ts";
-import { roundActions } from "./round-actions.ts";
+import { roundActions, withActions } from "./round-actions.ts";
 import { roundDecidedCard } from "./round-ended.ts";
 import type { RunnerNews } from "./run-state-text.ts";
 import { statusCard } from "./status-card.ts";
@@ -13,8 +13,7 @@ export function roundCard(
   runs: WaitingRuns,
   news: RunnerNews & { readonly now: Date },
 ): Card {
-  const actions = roundActions(view);
-  const card = { ...statusCard(season, view, runs, news), ...(actions.length > 0 && { actions }) };
+  const card = withActions(statusCard(season, view, runs, news), roundActions(view));
   if (view.phase !== "decided") return card;
   const { lead = "", mood } = roundDecidedCard(view);
   return { ...card, lead: `${lead} The next round: /tank open`, mood };

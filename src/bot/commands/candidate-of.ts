@@ -1,4 +1,4 @@
-import type { CandidateFiles } from "../../rounds/candidate.ts";
+import { aboutFile, type CandidateFiles } from "../../rounds/candidate.ts";
 import { type TurnedKernel, turnedKernels } from "../../rounds/knobs/turned-kernels.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
 import { constraintsOf } from "../../rounds/store/constraints.ts";
@@ -54,6 +54,7 @@ export function oneKernel({ files, sweep }: GivenCandidate): CandidateFiles {
     "sweep",
     `This is a sweep of ${sweep?.length ?? 0} kernels; a measurement takes one at a time.`,
     "Give each knob one value, and the next value in a command of its own; /pitch takes a sweep.",
+    aboutFile,
   );
 }
 
@@ -66,6 +67,7 @@ async function fromGit(
       "no-remotes",
       "No git repository is configured here.",
       "Whoever runs this bot names them under `remotes` in config/tank.yml; until then attach the file.",
+      { about: ["from"] },
     );
   }
   const { sha, files } = await readGit(wanted);

@@ -1,5 +1,4 @@
-import type { CandidateFiles } from "../../rounds/candidate.ts";
-import { readCandidate } from "../../rounds/candidate.ts";
+import { aboutFile, type CandidateFiles, readCandidate } from "../../rounds/candidate.ts";
 import { patchedFiles } from "../../rounds/code/apply-patch.ts";
 import { zipFiles } from "../../rounds/code/zip-files.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -38,7 +37,7 @@ function isZip(name: string, bytes: Uint8Array): boolean {
 }
 
 function fileTwice(file: string): UserError {
-  return new UserError("file-twice", `${file} is given twice.`, "Give each file of the kernel once.");
+  return new UserError("file-twice", `${file} is given twice.`, "Give each file of the kernel once.", aboutFile);
 }
 
 function renamed(given: CandidateFiles, names: readonly string[]): CandidateFiles {
@@ -52,5 +51,6 @@ function renamed(given: CandidateFiles, names: readonly string[]): CandidateFile
     "file-unknown",
     `The baseline has no file ${unknown}.`,
     `Its files are ${names.join(", ")}: name yours like the one that it replaces.`,
+    aboutFile,
   );
 }

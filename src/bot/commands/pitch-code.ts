@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aboutFile } from "../../rounds/candidate.ts";
 import { handInCandidate } from "../../rounds/play/pitches/hand-in-candidate.ts";
 import { nameBuilder } from "../../rounds/play/pitches/name-builder.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -30,7 +31,12 @@ export const pitchCode = defineCommand({
       }
     }
     if (candidate === null) {
-      throw new UserError("no-code", "There is no code in this.", `Attach it: /pitch code ${letter} --file kernel.ts`);
+      throw new UserError(
+        "no-code",
+        "There is no code in this.",
+        `Attach it: /pitch code ${letter} --file kernel.ts`,
+        aboutFile,
+      );
     }
     const { pitch, round, warnings } = await handInCandidate(game, { season, letter, by: caller.name, ...candidate });
     const left = round?.now.state === "building" ? round.now.waitingFor.length : 0;

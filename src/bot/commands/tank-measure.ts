@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { aboutFile } from "../../rounds/candidate.ts";
 import { measurementView } from "../../rounds/memory/measurement-view.ts";
 import { startMeasurement } from "../../rounds/play/runs/start-measurement.ts";
 import { lastMeasurement } from "../../rounds/store/measurements.ts";
@@ -45,6 +46,7 @@ async function lastOne({ game, season, caller }: Call) {
       "nothing-to-measure",
       "There is nothing to measure in this.",
       "Name knobs or attach a file: /tank measure num_ab_stage=3. /tank kernel shows the knobs.",
+      aboutFile,
     );
   }
   const view = await measurementView(db, last.runId);

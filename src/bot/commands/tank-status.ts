@@ -5,6 +5,7 @@ import { getSeason } from "../../rounds/store/seasons.ts";
 import { runText } from "../cards/run-text.ts";
 import { statusCard } from "../cards/status-card.ts";
 import { defineCommand } from "../command.ts";
+import { runnerNews } from "../runner-news.ts";
 import { roundFacts } from "./facts.ts";
 
 export const tankStatus = defineCommand({
@@ -19,12 +20,7 @@ export const tankStatus = defineCommand({
     const { id, settings } = await getSeason(db, season);
     const view = await latestRound(db, season);
     const runs = await waitingRuns(db, id);
-    const now = game.clock.now();
-    const news = {
-      now,
-      timezone: settings.rules.timezone,
-      restOf: (runner: string) => game.runners?.restOf(runner, now) ?? null,
-    };
+    const news = runnerNews(game, { settings });
     const facts = {
       season,
       title: settings.title,

@@ -57,6 +57,7 @@ function statedChances(
       "p-for-none",
       "p= is the chance of the pitch you fund, and you fund none.",
       "Name the pitch: A=10",
+      { about: ["pitch"] },
     );
   }
   if (chances[fund] !== undefined && chances[fund] !== p) {

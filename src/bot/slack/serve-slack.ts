@@ -3,16 +3,17 @@ import type { Logger } from "pino";
 import type { Game, Roles } from "../../rounds/game.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { waitingRuns } from "../../rounds/store/run-labels.ts";
-import { bindChannel, findChannel } from "../../rounds/store/season-channels.ts";
+import { findChannel } from "../../rounds/store/season-channels.ts";
 import type { SeasonRow } from "../../rounds/store/seasons.ts";
 import { progressText } from "../cards/progress-text.ts";
 import { roundCard } from "../cards/round-card.ts";
 import { fileLog } from "../log.ts";
 import { type OpenTank, openTank, type TankPlace } from "../open-tank.ts";
+import { runnerNews } from "../runner-news.ts";
 import { announceInSlack } from "./announcing/announce-in-slack.ts";
 import { type LivingPosts, livingPosts } from "./announcing/living-posts.ts";
 import { type Posts, slackPosts } from "./announcing/posts.ts";
-import { drawWith } from "./blocks/prefixed-card.ts";
+import { type DrawCard, drawWith } from "./blocks/prefixed-card.ts";
 import { answers } from "./listening/answers.ts";
 import type { Desk } from "./listening/desk.ts";
 import { listenToButtons } from "./listening/listen-to-buttons.ts";
@@ -23,8 +24,6 @@ import { type SlackClients, slackClients } from "./slack-clients.ts";
 import { accountsIn, namesIn, type SlackPeople, slackPeople } from "./slack-people.ts";
 import type { SlackSettings } from "./slack-settings.ts";
 import { identify, type SlackIdentity, slackApp, startApp } from "./start-slack.ts";
-
-const platform = "slack";
 
 /** A season that is played in Slack. */
 export interface SlackTank extends AsyncDisposable {
@@ -76,7 +75,7 @@ export async function openSlackTank(options: SlackTankOptions): Promise<SlackTan
   const { current } = parts;
   if (current === null) throw new Error("a season was opened without its announcer");
   try {
-    await current.begin();
+    await current.findPlace();
     await introduceHosts(named, roles, current.people);
     const app = slackApp(settings, log, identity);
     const desk = deskOf(open, current, settings, identity);
@@ -106,9 +105,9 @@ interface SlackParts {
   readonly posts: Posts;
   readonly clients: SlackClients;
   readonly channel: () => string | null;
-  readonly playsIn: (channel: string) => Promise<void>;
+  readonly draw: DrawCard;
   /** Reads in which channel the season plays. */
-  readonly begin: () => Promise<void>;
+  readonly findPlace: () => Promise<void>;
 }
 
 function slackParts(from: {
@@ -129,13 +128,7 @@ function slackParts(from: {
   const posts = slackPosts(clients.announcing);
   const draw = drawWith(settings.prefix);
   const drawRound = async (view: RoundView) => {
-    const now = game.clock.now();
-    const news = {
-      now,
-      timezone: season.settings.rules.timezone,
-      restOf: (runner: string) => game.runners?.restOf(runner, now) ?? null,
-      stageOf: (runId: number) => stages.get(runId) ?? null,
-    };
+    const news = { ...runnerNews(game, season), stageOf: (runId: number) => stages.get(runId) ?? null };
     return roundCard(season.name, view, await waitingRuns(database.db, season.id), news);
   };
   const living = livingPosts({ db: database.db, seasonId: season.id, channel, posts, draw, drawRound, log, signal });
@@ -147,34 +140,26 @@ function slackParts(from: {
     posts,
     clients,
     channel,
-    async begin() {
-      bound ??= await findChannel(database.db, season.id, platform);
+    async findPlace() {
+      bound ??= await findChannel(database.db, season.id, "slack");
     },
-    async playsIn(id) {
-      if (bound !== null) return;
-      const at = game.clock.now();
-      await database.transaction((tx) => bindChannel(tx, { seasonId: season.id, platform, channel: id, at }));
-      bound = id;
-    },
+    draw,
   };
 }
 
 function deskOf(open: OpenTank, parts: SlackParts, settings: SlackSettings, identity: SlackIdentity): Desk {
-  const { people, posts, clients, living, playsIn } = parts;
+  const { people, posts, clients, living, findPlace, draw } = parts;
   return {
     tank: open.tank,
     settings,
     client: clients.answering,
     people,
-    answers: answers(clients.answering, posts, drawWith(settings.prefix)),
+    answers: answers(clients.answering, posts, draw),
     botUserId: identity.botUserId,
-    playsIn,
+    findPlace,
     moved() {
       living.touch();
-      void open.deliver().then(
-        () => living.touch(),
-        (error: unknown) => open.tank.log.error({ err: error }, "delivery-failed"),
-      );
+      void open.deliver();
     },
   };
 }

@@ -1,11 +1,11 @@
 import wrapAnsi from "wrap-ansi";
 import { refusalCard } from "../cards/refusal-card.ts";
 import type { OpenTank } from "../open-tank.ts";
+import { safeText } from "../text/safe-text.ts";
 import type { Chat } from "./chat.ts";
 import type { ChatScreen } from "./chat-screen.ts";
 import { pipedLines } from "./piped-lines.ts";
 import { renderReply } from "./render-reply.ts";
-import { safeText } from "./safe-text.ts";
 import { writeWhole } from "./write-whole.ts";
 
 /**

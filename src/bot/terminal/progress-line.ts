@@ -1,5 +1,5 @@
 import { createLogUpdate } from "log-update";
-import { safeText } from "./safe-text.ts";
+import { safeText } from "../text/safe-text.ts";
 
 /** The one living line of a run, on stderr so that stdout holds only what was announced. */
 export interface ProgressLine {

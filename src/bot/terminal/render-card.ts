@@ -2,9 +2,9 @@ import pc from "picocolors";
 import stringWidth from "string-width";
 import wrapAnsi from "wrap-ansi";
 import type { Card, ListItem, Section } from "../cards/card.ts";
+import { renderTable } from "../text/render-table.ts";
+import { safeText } from "../text/safe-text.ts";
 import { banner } from "./banner.ts";
-import { renderTable } from "./render-table.ts";
-import { safeText } from "./safe-text.ts";
 
 export interface TerminalLook {
   /** Columns to draw in. */

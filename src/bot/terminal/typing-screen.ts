@@ -1,9 +1,9 @@
 import { clearScreenDown, cursorTo, type Interface, moveCursor } from "node:readline";
 import pc from "picocolors";
 import stringWidth from "string-width";
+import { safeText } from "../text/safe-text.ts";
 import type { ChatScreen } from "./chat-screen.ts";
 import { terminalLook } from "./render-card.ts";
-import { safeText } from "./safe-text.ts";
 
 /** The screen of somebody who types: the living line stands above the prompt, and whatever comes in goes above both. */
 export interface TypingScreen extends ChatScreen {

@@ -1,5 +1,5 @@
-import { createServer } from "node:net";
 import { App, HTTPReceiver, LogLevel, SocketModeReceiver } from "@slack/bolt";
+import { freePort } from "../../free-port.ts";
 import type { FakeSlack } from "./fake-slack.ts";
 
 export interface RunningApp extends AsyncDisposable {
@@ -31,16 +31,4 @@ const httpReceiver = ({ signingSecret }: FakeSlack) => new HTTPReceiver({ signin
 function socketReceiver({ appToken, apiUrl }: FakeSlack) {
   const installerOptions = { clientOptions: { slackApiUrl: apiUrl } };
   return new SocketModeReceiver({ appToken, clientPingTimeout: 500, installerOptions, logLevel: LogLevel.ERROR });
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  server.listen(0, "127.0.0.1", resolve);
-  await promise;
-  const address = server.address();
-  const closed = Promise.withResolvers<void>();
-  server.close(() => closed.resolve());
-  await closed.promise;
-  return typeof address === "object" && address !== null ? address.port : 0;
 }

@@ -78,7 +78,7 @@ const anySection: fc.Arbitrary<Section> = fc
   .map(([heading, section]) => (heading === undefined ? section : { ...section, heading }));
 
 export const anyAction: fc.Arbitrary<Action> = fc.oneof(
-  fc.constantFrom("pitch", "vote", "rules", "status").map((kind): Action => ({ kind })),
+  fc.constantFrom("pitch", "vote", "rules").map((kind): Action => ({ kind })),
   fc
     .tuple(fc.constantFrom("ask", "proof", "code"), fc.nat(), fc.oneof(fc.constantFrom("A", "B", "AA"), anyText))
     .map(([kind, round, pitch]): Action => ({ kind, round, pitch })),

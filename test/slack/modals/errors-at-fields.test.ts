@@ -50,13 +50,13 @@ describe("a refused form", () => {
   it("says of code where the code came from", () => {
     expect(places(coded, { about: ["file"] }, {}, ["kernel.py"])).toEqual(["files"]);
     expect(places(coded, { about: ["file"] }, { from: "k@1234567:a" })).toEqual(["from"]);
-    expect(places(coded, { code: "is-baseline" }, { "knob:epilogue": "tma" })).toEqual(["knob:epilogue"]);
-    expect(places(coded, { code: "already-measured" })).toEqual(["files"]);
+    expect(places(coded, { about: ["file"] }, { "knob:epilogue": "tma" })).toEqual(["knob:epilogue"]);
+    expect(places(coded, { about: ["file"] })).toEqual(["files"]);
   });
 
   it("says of a chance at its pitch, and of p at the funded one", () => {
     expect(places(ballot, { about: ["C"] })).toEqual(["chance:C"]);
-    expect(places(ballot, { code: "no-chance-stated" }, { fund: "B" })).toEqual(["chance:B"]);
+    expect(places(ballot, { about: ["p"] }, { fund: "B" })).toEqual(["chance:B"]);
     expect(places(ballot, { about: ["pitch"] })).toEqual(["fund"]);
     const emptied = withChip(halfFilled(ballot, { "chance:B": "70" }), "B", 5);
     expect(places(emptied, { about: ["p"] }, { fund: "B" })).toEqual(["chance:B:1"]);

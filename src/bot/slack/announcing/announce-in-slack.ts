@@ -8,7 +8,7 @@ import { type Announcer, createAnnouncer } from "../../announce.ts";
 import type { Card } from "../../cards/card.ts";
 import { backoffMs, patientAnnouncer, type WaitAfter } from "../../patient-announcer.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
-import { openDirect } from "../listening/answers.ts";
+import { openDirect } from "../open-direct.ts";
 import { type SlackFailure, slackFailure } from "../slack-failure.ts";
 import type { SlackPeople } from "../slack-people.ts";
 import type { Posts } from "./posts.ts";

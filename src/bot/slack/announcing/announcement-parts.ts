@@ -9,8 +9,9 @@ import { getVerdict } from "../../../rounds/store/verdicts.ts";
 import type { Action } from "../../cards/action.ts";
 import { announcementCard } from "../../cards/announcement-card.ts";
 import type { Card } from "../../cards/card.ts";
-import { pitchActions, roundActions } from "../../cards/round-actions.ts";
+import { roundActions, withActions } from "../../cards/round-actions.ts";
 import type { Attachment } from "../../command.ts";
+import { livingPitchCard } from "./living-pitch-card.ts";
 import type { Picture } from "./posts.ts";
 import { verdictChartOf, verdictLog } from "./verdict-files.ts";
 
@@ -43,11 +44,8 @@ export async function announcementParts(
   switch (row.kind) {
     case "round-opened":
       return [{ where: "channel", card: await round(view) }, thread];
-    case "pitched": {
-      const { pitchId } = PitchBody.parse(row.body);
-      const pitch = view.pitches.find(({ id }) => id === pitchId);
-      return [{ ...thread, card: withActions(card, pitch ? pitchActions(view, pitch) : []) }];
-    }
+    case "pitched":
+      return [{ ...thread, card: await livingPitchCard(db, view, PitchBody.parse(row.body).pitchId) }];
     case "question":
       return [{ ...thread, card: withActions(card, await answerAction(db, row)) }];
     case "voting-opened":
@@ -63,10 +61,6 @@ export async function announcementParts(
     default:
       return [thread];
   }
-}
-
-function withActions(card: Card, actions: readonly Action[]): Card {
-  return actions.length === 0 ? card : { ...card, actions };
 }
 
 /** Those who have voted in this season before, and not yet in this round; nobody once the vote is over. */

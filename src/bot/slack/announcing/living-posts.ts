@@ -1,18 +1,16 @@
 import { createHash } from "node:crypto";
 import type { Logger } from "pino";
 import { z } from "zod";
-import { pitchView } from "../../../rounds/memory/pitch-view.ts";
 import { type RoundView, roundView } from "../../../rounds/memory/round-view.ts";
 import type { Db } from "../../../rounds/store/database.ts";
 import { shownIn } from "../../../rounds/store/outbox.ts";
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import type { Card } from "../../cards/card.ts";
-import { pitchCard } from "../../cards/pitch-card.ts";
 import { votingOpenedCard } from "../../cards/pitches.ts";
-import { pitchActions } from "../../cards/round-actions.ts";
 import { backoffMs } from "../../patient-announcer.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
 import { slackFailure } from "../slack-failure.ts";
+import { livingPitchCard } from "./living-pitch-card.ts";
 import type { Posts } from "./posts.ts";
 import { deliveryName } from "./slack-channel.ts";
 
@@ -99,8 +97,7 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
       if (view.phase !== "voting") await edit(options, drawn, { channel, id, key }, votingOverCard(view));
       continue;
     }
-    const { pitchId } = PitchBody.parse(body);
-    const card = await drawPitch(db, view, pitchId);
+    const card = await livingPitchCard(db, view, PitchBody.parse(body).pitchId);
     await edit(options, drawn, { channel, id, key }, card);
   }
 }
@@ -108,14 +105,6 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
 /** Without its button, which would open nothing any more. */
 function votingOverCard(view: RoundView): Card {
   return { ...votingOpenedCard(view), footer: "The vote is closed. What came of it stands in the round's thread." };
-}
-
-async function drawPitch(db: Db, view: RoundView, pitchId: number): Promise<Card> {
-  const own = await pitchView(db, pitchId);
-  const card = pitchCard(own);
-  if (own.pitch.state === "withdrawn") return { ...card, title: `Withdrawn: ${card.title}` };
-  const actions = pitchActions(view, own.pitch);
-  return actions.length === 0 ? card : { ...card, actions };
 }
 
 /**

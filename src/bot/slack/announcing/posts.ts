@@ -113,7 +113,7 @@ async function upload(client: WebClient, { name, bytes }: Attachment): Promise<s
 }
 
 /** Slack's place for files is away; like any of its failures, it is tried again. */
-export class UploadFailed extends Error {
+class UploadFailed extends Error {
   override readonly name = "UploadFailed";
   constructor(status: number) {
     super(`Slack's place for files answered ${status}`);

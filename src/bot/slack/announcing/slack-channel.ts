@@ -6,6 +6,7 @@ import { type OutboxRow, shownIn } from "../../../rounds/store/outbox.ts";
 import type { Channel } from "../../announce.ts";
 import type { Card } from "../../cards/card.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
+import { openDirect } from "../open-direct.ts";
 import { slackFailure } from "../slack-failure.ts";
 import type { SlackPeople } from "../slack-people.ts";
 import { announcementParts, type Part } from "./announcement-parts.ts";
@@ -19,8 +20,8 @@ export interface SlackChannelParts {
   readonly posts: Posts;
   readonly people: SlackPeople;
   readonly client: WebClient;
-  /** Draws a round as it stands. */
   readonly draw: DrawCard;
+  /** A round as it stands. */
   readonly drawRound: (view: RoundView) => Promise<Card>;
   readonly now: () => Date;
   readonly log: Logger;
@@ -47,9 +48,7 @@ export function slackChannel(options: SlackChannelParts): Channel {
     if (part.where === "channel") return { channel, thread: null };
     if (part.where === "thread") return { channel, thread };
     const account = await people.accountOf(part.where.player);
-    if (account === null) return null;
-    const { channel: direct } = await client.conversations.open({ users: account });
-    return direct?.id === undefined ? null : { channel: direct.id, thread: null };
+    return account === null ? null : { channel: await openDirect(client, account), thread: null };
   };
   return {
     name,

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Action } from "../../cards/action.ts";
 
 const ActionValue: z.ZodType<Action> = z.union([
-  z.strictObject({ kind: z.enum(["pitch", "vote", "rules", "status"]) }),
+  z.strictObject({ kind: z.enum(["pitch", "vote", "rules"]) }),
   z.strictObject({ kind: z.enum(["ask", "proof", "code"]), round: z.int(), pitch: z.string() }),
   z.strictObject({ kind: z.literal("answer"), question: z.int() }),
 ]);

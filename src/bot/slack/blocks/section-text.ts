@@ -1,5 +1,5 @@
 import type { ListItem, Section } from "../../cards/card.ts";
-import { renderTable } from "../../terminal/render-table.ts";
+import { renderTable } from "../../text/render-table.ts";
 import { slackLine, slackText } from "./slack-text.ts";
 
 /** A whole section as a text file holds it: nothing is cut. */

@@ -1,4 +1,4 @@
-import { safeText } from "../../terminal/safe-text.ts";
+import { safeText } from "../../text/safe-text.ts";
 
 /**
  * Text of a player or a kernel as any Slack client can show it: no control characters, nothing that runs backwards,

@@ -1,7 +1,7 @@
 import type { KnownBlock, RichTextBlock, TableBlock } from "@slack/types";
 import stringWidth from "string-width";
 import type { Section } from "../../cards/card.ts";
-import { renderTable } from "../../terminal/render-table.ts";
+import { renderTable } from "../../text/render-table.ts";
 import { limits } from "./limits.ts";
 import { bold, lines, plain, type Row, rowBlocks } from "./rows.ts";
 import { slackLine } from "./slack-text.ts";

@@ -4,6 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Reply } from "../../commands/run-command.ts";
 import type { Posts } from "../announcing/posts.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
+import { openDirect } from "../open-direct.ts";
 import { persistently } from "../persistently.ts";
 import { slackFailure } from "../slack-failure.ts";
 
@@ -44,13 +45,6 @@ async function sayBack(respond: RespondFn | undefined, message: Message): Promis
     () => true,
     () => false,
   );
-}
-
-/** The id of the direct message with somebody. */
-export async function openDirect(client: WebClient, user: string): Promise<string> {
-  const { channel } = await client.conversations.open({ users: user });
-  if (channel?.id === undefined) throw new Error("Slack opened no direct message");
-  return channel.id;
 }
 
 /** A way back takes no more answers than this. */

@@ -17,8 +17,8 @@ export interface Desk {
   readonly botUserId: string;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
-  /** A host opens a round in a channel: from then on the season plays there, if it plays nowhere yet. */
-  readonly playsIn: (channel: string) => Promise<void>;
+  /** Looks in which channel the season plays, after a host may have opened its first round in one. */
+  readonly findPlace: () => Promise<void>;
 }
 
 /** Answers somebody whatever happens: a mistake with the way out, a bug with its id in the log. */

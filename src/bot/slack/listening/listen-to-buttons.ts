@@ -73,7 +73,6 @@ function formOf(action: Action): WantedForm | null {
     case "vote":
       return { form: action.kind };
     case "rules":
-    case "status":
       return null;
   }
 }

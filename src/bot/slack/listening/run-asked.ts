@@ -9,7 +9,7 @@ import { runOnce } from "./run-once.ts";
  * its first round on in that round's channel: the round and the channel commit together.
  */
 export async function runAsked(
-  { tank, settings, playsIn }: Pick<Desk, "tank" | "settings" | "playsIn">,
+  { tank, settings, findPlace }: Pick<Desk, "tank" | "settings" | "findPlace">,
   { eventId, channel }: { readonly eventId: string; readonly channel: string },
   request: Request,
 ): Promise<Reply | null> {
@@ -18,7 +18,7 @@ export async function runAsked(
     if (isOpening(answered) && settings.channel === null) await bindFirst(inner, channel);
     return answered;
   });
-  if (reply !== null && isOpening(reply)) await playsIn(channel);
+  if (reply !== null && isOpening(reply)) await findPlace();
   return reply;
 }
 

@@ -27,35 +27,6 @@ const mainInputs: Readonly<Record<FormName, string>> = {
   measure: filesId,
 };
 
-/** What is known of a refusal by its code alone, where its thrower knows no options. */
-const aboutByCode: Readonly<Record<string, readonly string[]>> = {
-  "no-chance-stated": ["p"],
-  "own-pitch": ["pitch"],
-  "p-for-none": ["pitch"],
-  "is-baseline": ["file"],
-  "already-measured": ["file"],
-  "sweep-empty": ["file"],
-  "file-twice": ["file"],
-  "file-unknown": ["file"],
-  "no-code": ["file"],
-  "nothing-to-measure": ["file"],
-  sweep: ["file"],
-  "no-remotes": ["from"],
-  "unknown-remote": ["from"],
-  "git-unreachable": ["from"],
-  "git-commit": ["from"],
-  "git-path": ["from"],
-  "git-missing": ["from"],
-  "git-slow": ["from"],
-  "folder-nested": ["from"],
-  "parent-circle": ["parents"],
-  "unknown-pitch": ["parents"],
-  "unknown-round": ["parents"],
-  "bad-name": ["with"],
-  "unknown-case": ["case"],
-  "proof-timing-off": ["case"],
-};
-
 /** What Slack is told of a refused form: the line at the inputs that it is about, or in the form's place. */
 export function refuseForm(view: SubmittedView, refusal: Refusal): ViewErrorsResponseAction | ViewUpdateResponseAction {
   const errors = errorsAtFields(view, refusal);
@@ -68,7 +39,8 @@ export function refuseForm(view: SubmittedView, refusal: Refusal): ViewErrorsRes
 /** The line of a refusal by the block_ids of the inputs that it is about; empty for a form without an input. */
 export function errorsAtFields(view: SubmittedView, refusal: Refusal): Record<string, string> {
   const inputs = view.blocks.flatMap(({ type, block_id }) => (type === "input" && block_id ? [block_id] : []));
-  const about = refusal.about.length > 0 ? refusal.about : (aboutByCode[refusal.code] ?? []);
+  // A name is read without knowing whose option it is, and forms ask for co-authors' alone.
+  const about = refusal.code === "bad-name" ? ["with"] : refusal.about;
   const found = about.flatMap((option) => inputOf(option, inputs, view) ?? []);
   const main = inputs.find((id) => id === mainInput(view.callback_id)) ?? inputs[0];
   const at = found.length > 0 ? found : main === undefined ? [] : [main];
@@ -80,8 +52,6 @@ function inputOf(option: string, inputs: readonly string[], view: SubmittedView)
   const isThere = (id: string | null) => inputs.find((each) => each === id) ?? null;
   const chanceOf = (letter: string | null) => inputs.find((id) => letterOfChance(id) === letter) ?? null;
   if (option === "file") return codeInput(inputs, view);
-  // A pitch that isn't there may also be the one that the form was opened on.
-  if (option === "parents" && !filledInputs(view).some(({ id, text }) => id === option && text !== null)) return null;
   if (view.callback_id === "vote") {
     if (option === "pitch") return isThere(fundId);
     if (option === "p") return chanceOf(letterOfChance(fundedChanceId(view) ?? ""));

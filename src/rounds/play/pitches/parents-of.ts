@@ -17,17 +17,24 @@ export async function parentsOf(
 ): Promise<readonly PitchId[]> {
   const ids: PitchId[] = [];
   for (const each of said) {
-    const { id } = await findPitch(tx, seasonId, each, "last");
+    const { id } = await findPitch(tx, seasonId, each, "last").catch(aboutParents);
     if (child !== null && (await descendsFrom(tx, id, child.id))) {
       throw new UserError(
         "parent-circle",
         `Pitch ${each} can't be a parent of ${child.letter}: it is ${child.letter} itself, or made of it.`,
         "Name pitches that were there before: parents=A,C, or parents=none.",
+        { about: ["parents"] },
       );
     }
     if (!ids.includes(id)) ids.push(id);
   }
   return ids;
+}
+
+/** A form that was opened on one pitch may name others. */
+function aboutParents(error: unknown): never {
+  if (!(error instanceof UserError)) throw error;
+  throw new UserError(error.code, error.message, error.hint, { cause: error, about: ["parents"] });
 }
 
 async function descendsFrom(tx: Tx, id: PitchId, ancestor: PitchId): Promise<boolean> {

@@ -1,4 +1,4 @@
-import type { CandidateFiles } from "../../candidate.ts";
+import { aboutFile, type CandidateFiles } from "../../candidate.ts";
 import { refuseLockedConstants } from "../../code/locked-constants.ts";
 import { hashNormalSource } from "../../code/normal-source.ts";
 import type { TurnedKernel } from "../../knobs/turned-kernels.ts";
@@ -56,6 +56,7 @@ async function takeSweep(tx: Tx, place: Place, kernels: readonly TurnedKernel[])
     "sweep-empty",
     `Nothing of this sweep is left to try. ${warnings.join(" ")}`,
     "Sweep other values: /tank kernel shows what each knob may be.",
+    aboutFile,
   );
 }
 
@@ -78,6 +79,7 @@ function isBaseline(): UserError {
     "is-baseline",
     "This is the baseline itself, up to blanks and comments.",
     "Change something first: /tank kernel shows the knobs, or attach a changed kernel.",
+    aboutFile,
   );
 }
 
@@ -102,5 +104,6 @@ function alreadyMeasured({ roundNumber, verdict }: CodeVerdict): UserError {
     "already-measured",
     `This very code was measured against this baseline in round ${roundNumber}: ${verdict.verdict}. ${verdict.detail}`,
     "Change the code, or pitch something else; a rerun is the host's to order.",
+    aboutFile,
   );
 }

@@ -1,4 +1,4 @@
-import type { CandidateFiles } from "../../candidate.ts";
+import { aboutFile, type CandidateFiles } from "../../candidate.ts";
 import { type Game, runnerOf } from "../../game.ts";
 import { currentBaseline } from "../../store/baselines.ts";
 import { insertMeasurement, lastMeasurement } from "../../store/measurements.ts";
@@ -26,7 +26,12 @@ export async function startMeasurement(
     const candidate = await putSource(tx, wish.files, at);
     const baseline = await currentBaseline(tx, season.id);
     if (candidate === baseline.source_sha256) {
-      throw new UserError("is-baseline", "This is the baseline itself, byte for byte.", "Change something first.");
+      throw new UserError(
+        "is-baseline",
+        "This is the baseline itself, byte for byte.",
+        "Change something first.",
+        aboutFile,
+      );
     }
     const runId = await enqueueRun(tx, game.database, {
       seasonId: season.id,

@@ -81,6 +81,7 @@ function readCase(asked: string, season: SeasonRow, row: RoundRow | null, letter
       "proof-timing-off",
       "Proofs time nothing in this season: its rule proofTiming is off.",
       `Leave case= out, and all of ${letter} is built and checked: /tank proof ${letter}`,
+      { about: ["case"] },
     );
   }
   if (row?.round.terms.kind === "repair") {
@@ -88,6 +89,7 @@ function readCase(asked: string, season: SeasonRow, row: RoundRow | null, letter
       "proof-timing-off",
       `Round ${row.number} repairs the baseline, so there is nothing right to time ${letter} against.`,
       `Leave case= out, and all of ${letter} is built and checked: /tank proof ${letter}`,
+      { about: ["case"] },
     );
   }
   const { labels } = season.problem;
@@ -99,6 +101,7 @@ function readCase(asked: string, season: SeasonRow, row: RoundRow | null, letter
     "unknown-case",
     `This problem has no case "${asked.slice(0, 60)}"${guess ? `; did you mean "${guess}"?` : "."}`,
     `Its cases: ${labels.map((label) => `"${label}"`).join(", ")}.`,
+    { about: ["case"] },
   );
 }
 

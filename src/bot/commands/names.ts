@@ -1,4 +1,4 @@
-import { latestRound } from "../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../rounds/memory/find-round.ts";
 import { wildCard } from "../../rounds/season.ts";
 import { approachesOf } from "../../rounds/store/approaches.ts";
 import { benchOf } from "../../rounds/store/bench.ts";
@@ -35,7 +35,7 @@ export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names 
 }
 
 async function lettersOf(db: Db, season: string): Promise<readonly string[]> {
-  return ((await latestRound(db, season))?.pitches ?? []).map(({ letter }) => letter);
+  return ((await latestStanding(db, season))?.pitches ?? []).map(({ letter }) => letter);
 }
 
 async function benchNames(db: Db, season: string): Promise<readonly string[]> {
@@ -44,7 +44,7 @@ async function benchNames(db: Db, season: string): Promise<readonly string[]> {
 
 /** Who has played: hosts, authors, for `@name` at the head of a line. */
 export async function playersOf({ game, season }: Pick<Tank, "game" | "season">): Promise<readonly string[]> {
-  const view = await latestRound(game.database.db, season);
+  const view = await latestStanding(game.database.db, season);
   if (view === null) return [];
   return [...new Set([view.row.host, ...view.pitches.flatMap(({ content }) => content.authors)])];
 }

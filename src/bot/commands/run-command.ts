@@ -74,6 +74,16 @@ export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
   }
 }
 
+/** True for a line whose command changes nothing. */
+export function isReading(text: string): boolean {
+  try {
+    return findCommand(commands, parseCommandLine(text)).command.reads === true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
 /** Runs a command from a form. Always answers, as `runCommand` does. */
 export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
   try {

@@ -16,6 +16,7 @@ import { type Posts, slackPosts } from "./announcing/posts.ts";
 import { type DrawCard, drawWith } from "./blocks/prefixed-card.ts";
 import { answers } from "./listening/answers.ts";
 import type { Desk } from "./listening/desk.ts";
+import { firstTime } from "./listening/first-time.ts";
 import { listenToButtons } from "./listening/listen-to-buttons.ts";
 import { listenToCommands } from "./listening/listen-to-commands.ts";
 import { listenToForms } from "./listening/listen-to-forms.ts";
@@ -115,7 +116,8 @@ function slackParts(from: {
   readonly season: SeasonRow;
   readonly clients: SlackClients;
   readonly settings: SlackSettings;
-  readonly stages: ReadonlyMap<number, string>;
+  /** What each run does now, by its id; those that have ended are taken out. */
+  readonly stages: Map<number, string>;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }): SlackParts {
@@ -128,8 +130,11 @@ function slackParts(from: {
   const posts = slackPosts(clients.announcing);
   const draw = drawWith(settings.prefix);
   const drawRound = async (view: RoundView) => {
+    const runs = await waitingRuns(database.db, season.id);
+    const waiting = new Set(runs.first.map(({ runId }) => runId));
+    for (const runId of stages.keys()) if (!waiting.has(runId)) stages.delete(runId);
     const news = { ...runnerNews(game, season), stageOf: (runId: number) => stages.get(runId) ?? null };
-    return roundCard(season.name, view, await waitingRuns(database.db, season.id), news);
+    return roundCard(season.name, view, runs, news);
   };
   const living = livingPosts({ db: database.db, seasonId: season.id, channel, posts, draw, drawRound, log, signal });
   const announcing = { game, season, client: clients.announcing, posts, people, log, channel, draw, drawRound, signal };
@@ -156,6 +161,7 @@ function deskOf(open: OpenTank, parts: SlackParts, settings: SlackSettings, iden
     people,
     answers: answers(clients.answering, posts, draw),
     botUserId: identity.botUserId,
+    isFirstRead: firstTime(),
     findPlace,
     moved() {
       living.touch();

@@ -87,14 +87,25 @@ export async function shownIn(
   return rows.flatMap(({ external_id, ...row }) => (external_id === null ? [] : [{ ...row, externalId: external_id }]));
 }
 
+/** What an announcement is about. */
+interface OwedOf {
+  readonly seasonId: number;
+  readonly roundId: number | null;
+  readonly kind: AnnouncementKind;
+}
+
 /** What was owed of one kind, oldest first; `after` an announcement, by its id: null is all of them. */
-export async function owedSince(
-  db: Db,
-  of: { readonly seasonId: number; readonly roundId: number | null; readonly kind: AnnouncementKind },
-  after: number | null,
-): Promise<readonly OutboxRow[]> {
-  const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", of.seasonId).where("kind", "=", of.kind);
-  const there = of.roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", of.roundId);
-  const late = after === null ? there : there.where("id", ">", after);
+export async function owedSince(db: Db, of: OwedOf, after: number | null): Promise<readonly OutboxRow[]> {
+  const late = after === null ? owedOf(db, of) : owedOf(db, of).where("id", ">", after);
   return late.orderBy("id").execute();
+}
+
+/** The last of them, told or not; null where there was none. */
+export async function lastOwed(db: Db, of: OwedOf): Promise<OutboxRow | null> {
+  return (await owedOf(db, of).orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
+}
+
+function owedOf(db: Db, { seasonId, roundId, kind }: OwedOf) {
+  const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", seasonId).where("kind", "=", kind);
+  return roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", roundId);
 }

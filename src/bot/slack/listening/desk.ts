@@ -15,6 +15,8 @@ export interface Desk {
   readonly people: SlackPeople;
   readonly answers: Answers;
   readonly botUserId: string;
+  /** False for an event whose command only reads, and was answered by this process before. */
+  readonly isFirstRead: (eventId: string) => boolean;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
   /** Looks in which channel the season plays, after a host may have opened its first round in one. */

@@ -1,6 +1,6 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import { latestRound } from "../../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
@@ -79,7 +79,7 @@ function formOf(action: Action): WantedForm | null {
 
 /** A letter means another pitch in another round. */
 async function requireRound({ tank }: Desk, round: number): Promise<void> {
-  const latest = await latestRound(tank.game.database.db, tank.season);
+  const latest = await latestStanding(tank.game.database.db, tank.season);
   if (latest?.row.number === round) return;
   throw new UserError(
     "round-over",

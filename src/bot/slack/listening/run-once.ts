@@ -12,7 +12,8 @@ class Refused extends Error {
   }
 }
 
-const turn = inTurns(16);
+/** Commands of all people, some at a time. */
+export const turn = inTurns(16);
 
 /**
  * Runs what an event of Slack's asks for, once however often it is delivered; null: it was done before. What it does and

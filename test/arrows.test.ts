@@ -24,6 +24,12 @@ const forbidden = [
   ["src/bot/planted.ts", "kysely"],
   ["src/bot/planted.ts", "execa"],
   ["src/bot/planted.ts", "@slack/bolt"],
+  ["src/bot/planted.ts", "discord.js"],
+  ["src/bot/slack/planted.ts", "discord.js"],
+  ["src/bot/slack/planted.ts", "../discord/command-paths.ts"],
+  ["src/bot/discord/planted.ts", "@slack/types"],
+  ["src/bot/discord/planted.ts", "../slack/blocks/render-card.ts"],
+  ["src/bot/discord/planted.ts", "../terminal/render-card.ts"],
 ] as const;
 
 const allowed = [
@@ -31,6 +37,9 @@ const allowed = [
   ["src/runner/planted.ts", "../rounds/store/worker-queries.ts"],
   ["src/bot/planted.ts", "../rounds/play/open-round.ts"],
   ["src/rounds/store/planted.ts", "kysely"],
+  ["src/bot/slack/planted.ts", "@slack/types"],
+  ["src/bot/discord/planted.ts", "discord.js"],
+  ["src/bot/discord/planted.ts", "../commands/table.ts"],
 ] as const;
 
 const plantedAt = (path: string, index: number) => path.replace("planted", `planted-${index}`);

@@ -1,11 +1,13 @@
 import type { Button } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import type { Action } from "../../../src/bot/cards/action.ts";
-import { actionBlock, actionBlocks } from "../../../src/bot/slack/blocks/action-block.ts";
+import { actionBlocks } from "../../../src/bot/slack/blocks/action-block.ts";
 import { readAction } from "../../../src/bot/slack/blocks/read-action.ts";
 
 function buttons(...actions: readonly Action[]): readonly Button[] {
-  return actionBlock(actions).elements.flatMap((element) => (element.type === "button" ? [element] : []));
+  return actionBlocks(actions).flatMap(({ elements }) =>
+    elements.flatMap((element) => (element.type === "button" ? [element] : [])),
+  );
 }
 
 const ask = (pitch: string): Action => ({ kind: "ask", round: 3, pitch });

@@ -4,9 +4,9 @@ import type { Card, Section } from "../../../src/bot/cards/card.ts";
 import { blocksText } from "../../../src/bot/slack/blocks/blocks-text.ts";
 import { readAction } from "../../../src/bot/slack/blocks/read-action.ts";
 import { type RenderedCard, renderCard } from "../../../src/bot/slack/blocks/render-card.ts";
-import { slackText } from "../../../src/bot/slack/blocks/slack-text.ts";
+import { chatText } from "../../../src/bot/text/chat-text.ts";
+import { anyAction, anyCard } from "../../cards/any-card.ts";
 import { blockFaults } from "../../fakes/slack/check-blocks.ts";
-import { anyAction, anyCard } from "./any-card.ts";
 
 const anyLook = fc.record({ unfolds: fc.constantFrom("below", "inside"), failed: fc.boolean() });
 const runs = { numRuns: 80, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false };
@@ -19,7 +19,7 @@ function everyCard(check: (drawn: RenderedCard, card: Card) => void): void {
 }
 
 /** Line breaks and spaces are where a text may be cut. */
-const squeezed = (text: string) => slackText(text).replace(/\s+/gu, "");
+const squeezed = (text: string) => chatText(text).replace(/\s+/gu, "");
 
 /** A text may go on in the next message, below the footer of this one. */
 function told({ messages, files }: RenderedCard): readonly string[] {

@@ -1,26 +1,19 @@
 import type { KnownBlock, RichTextElement, RichTextText } from "@slack/types";
 import type { Fact, ListItem, Section } from "../../cards/card.ts";
+import { chatLine, chatText } from "../../text/chat-text.ts";
+import type { Drawn } from "../../text/pack-messages.ts";
+import { sectionBeginning } from "../../text/section-beginning.ts";
+import { sectionText } from "../../text/section-text.ts";
 import { limits } from "./limits.ts";
 import { bold, lines, plain, type Row, rowBlocks } from "./rows.ts";
-import { sectionBody, sectionText } from "./section-text.ts";
-import { slackLine, slackText } from "./slack-text.ts";
 import { shortened, splitText } from "./split-text.ts";
 import { drawTable } from "./table-blocks.ts";
 import { textWeight } from "./text-weight.ts";
 
-/** A section as blocks, which stay together where they can. */
-export interface Drawn {
-  readonly blocks: readonly KnownBlock[];
-  /** Instead of them in a message that has its table already. */
-  readonly besideTable?: readonly KnownBlock[];
-  /** All of the section, where the blocks show only its beginning; it goes into the file that they name. */
-  readonly file?: { readonly name: string; readonly text: string };
-}
-
 /** `fileName` makes a name for a section that is too long; it is asked at most once. */
-export function drawSection(section: Section, fileName: (heading?: string) => string): Drawn {
+export function drawSection(section: Section, fileName: (heading?: string) => string): Drawn<KnownBlock> {
   if (isTooLong(section)) return drawBeginning(section, fileName(section.heading));
-  const heading = lines(slackLine(section.heading ?? ""), bold);
+  const heading = lines(chatLine(section.heading ?? ""), bold);
   if (section.kind === "table") return drawTable(section, heading);
   return { blocks: rowBlocks([...heading, ...sectionRows(section)]) };
 }
@@ -37,13 +30,13 @@ function isTooLong(section: Section): boolean {
 function sectionRows(section: Exclude<Section, { kind: "table" }>): readonly Row[] {
   switch (section.kind) {
     case "text":
-      return lines(slackText(section.text));
+      return lines(chatText(section.text));
     case "list":
       return section.items.flatMap(itemRows);
     case "facts":
       return section.facts.flatMap((fact) => factRows(fact, section.heading !== undefined));
     case "code":
-      return codeRows(slackText(section.text));
+      return codeRows(chatText(section.text));
     case "moment":
       return momentRows(section);
   }
@@ -51,7 +44,7 @@ function sectionRows(section: Exclude<Section, { kind: "table" }>): readonly Row
 
 function itemRows({ text, details = [] }: ListItem): readonly Row[] {
   return [text, ...details].flatMap((own, index) =>
-    splitText(slackText(own), limits.rowWeight).map(
+    splitText(chatText(own), limits.rowWeight).map(
       (piece): Row => ({ kind: "item", indent: index === 0 ? 0 : 1, elements: [plain(piece)] }),
     ),
   );
@@ -61,9 +54,9 @@ function itemRows({ text, details = [] }: ListItem): readonly Row[] {
 function factRows({ name, value }: Fact, isListed: boolean): readonly Row[] {
   const row = (elements: readonly RichTextText[], indent: 0 | 1): Row =>
     isListed ? { kind: "item", indent, elements } : { kind: "line", elements };
-  const names = splitText(`${slackLine(name)}:`, limits.rowWeight / 2).map(bold);
+  const names = splitText(`${chatLine(name)}:`, limits.rowWeight / 2).map(bold);
   // Spaces that line up monospaced values only tear these apart.
-  const values = splitText(slackText(value).replace(/ {2,}/g, " "), limits.rowWeight / 2);
+  const values = splitText(chatText(value).replace(/ {2,}/g, " "), limits.rowWeight / 2);
   const [first, ...rest] = values;
   const last = names.at(-1);
   const whole = [...(last ? [last] : []), ...(first === undefined ? [] : [plain(` ${first}`)])];
@@ -80,8 +73,8 @@ function codeRows(text: string): readonly Row[] {
 
 /** Each reader's own date and time; what the card says of it stands in where a client can't show one. */
 function momentRows({ what, at, text }: Extract<Section, { kind: "moment" }>): readonly Row[] {
-  const label = slackLine(what) === "" ? "" : `${slackLine(what)}: `;
-  const said = slackLine(text);
+  const label = chatLine(what) === "" ? "" : `${chatLine(what)}: `;
+  const said = chatLine(text);
   const fallback = said.startsWith(label) ? said.slice(label.length) : said;
   const seconds = Math.floor(at.getTime() / 1000);
   const isShort = textWeight(label) + textWeight(fallback) < limits.rowWeight;
@@ -95,18 +88,11 @@ function momentRows({ what, at, text }: Extract<Section, { kind: "moment" }>): r
 /** The year 2100: no deadline lies beyond it, and Slack's own bound isn't published. */
 const lastSecond = 4_102_444_800;
 
-const linesShown = 14;
-
 /** One block, so that whoever sees the beginning sees where the whole is. */
-function drawBeginning(section: Section, name: string): Drawn {
-  const heading = lines(shortened(slackLine(section.heading ?? ""), limits.rowWeight / 4), bold);
-  const shown = shortened(firstLines(sectionBody(section), linesShown), limits.rowWeight / 2);
-  const rows = section.kind === "code" || section.kind === "table" ? codeRows(shown) : lines(shown);
-  const note = lines(`All of it is in the file ${name}.`);
-  return { blocks: rowBlocks([...heading, ...rows, ...note]), file: { name, text: sectionText(section) } };
-}
-
-function firstLines(text: string, most: number): string {
-  const all = text.split("\n");
-  return all.length <= most ? text : [...all.slice(0, most), "…"].join("\n");
+function drawBeginning(section: Section, name: string): Drawn<KnownBlock> {
+  const { lines: first, isCode, note, file } = sectionBeginning(section, name);
+  const heading = lines(shortened(chatLine(section.heading ?? ""), limits.rowWeight / 4), bold);
+  const shown = shortened(first, limits.rowWeight / 2);
+  const rows = isCode ? codeRows(shown) : lines(shown);
+  return { blocks: rowBlocks([...heading, ...rows, ...lines(note)]), file };
 }

@@ -1,11 +1,11 @@
-import { slackText } from "./slack-text.ts";
+import { chatText } from "../../text/chat-text.ts";
 
 /**
  * Text of anybody for the places that Slack reads as mrkdwn, shown as it stands: it pings nobody, links nowhere and
  * formats nothing. Slack knows no escape for the characters that format, so those become their lookalikes.
  */
 export function escapeMrkdwn(text: string): string {
-  return slackText(text)
+  return chatText(text)
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")

@@ -1,17 +1,16 @@
 import type { KnownBlock } from "@slack/types";
-import type { Card, Section } from "../../cards/card.ts";
+import type { Card } from "../../cards/card.ts";
+import { introSection } from "../../cards/intro-section.ts";
 import type { Attachment } from "../../command.ts";
+import { chatLine } from "../../text/chat-text.ts";
+import { type Content, layOut, type Pen } from "../../text/lay-out.ts";
 import { actionBlocks } from "./action-block.ts";
 import { blocksText } from "./blocks-text.ts";
 import { drawSection } from "./draw-section.ts";
-import { fileNames } from "./file-names.ts";
 import { limits } from "./limits.ts";
 import { cutMrkdwn, escapeMrkdwn } from "./mrkdwn.ts";
-import { type Packed, type Part, packMessages } from "./pack-messages.ts";
 import { lines, rowBlocks } from "./rows.ts";
-import { sectionText } from "./section-text.ts";
-import { slackLine } from "./slack-text.ts";
-import { textWeight } from "./text-weight.ts";
+import { blocksWeight, textWeight } from "./text-weight.ts";
 
 export interface SlackMessage {
   /** What notifications and screen readers get instead of the blocks; it is mrkdwn, escaped. */
@@ -35,8 +34,8 @@ interface Look {
 
 /** Draws a card as messages that Slack takes, whatever stands in it. */
 export function renderCard(card: Card, { unfolds = "below", failed = false }: Look = {}): RenderedCard {
-  const title = slackLine(`${failed ? "✗ " : ""}${card.title}`) || "–";
-  const footer = slackLine(card.footer ?? "");
+  const title = chatLine(`${failed ? "✗ " : ""}${card.title}`) || "–";
+  const footer = chatLine(card.footer ?? "");
   // A refusal is a sentence, so it is a bold paragraph, as is a title that no header takes.
   const hasHeader = !failed && title.length <= limits.header;
   const hasContext = footer !== "" && textWeight(footer) <= limits.footer;
@@ -56,55 +55,31 @@ export function renderCard(card: Card, { unfolds = "below", failed = false }: Lo
   });
 }
 
-/** The colour of a card, beside words that say the same. */
-const marks = { good: "🟢 ", bad: "🔴 ", neutral: "" } as const;
-
-function introSection({ subtitle, lead = "", mood }: Card, failed: boolean): Section {
-  const mark = failed || lead === "" ? "" : marks[mood];
-  return { kind: "text", ...(subtitle === undefined ? {} : { heading: subtitle }), text: `${mark}${lead}` };
-}
-
 function contextBlock(text: string): KnownBlock {
   return { type: "context", elements: [{ type: "plain_text", text, emoji: false }] };
 }
 
-interface Drawing {
-  readonly title: string;
-  readonly start: readonly KnownBlock[];
-  readonly above: readonly Section[];
-  readonly below: readonly Section[];
-  /** The last blocks of the post itself. */
-  readonly end: readonly KnownBlock[];
-}
+const pen: Pen<KnownBlock> = {
+  messages: limits.messages,
+  blocks: limits.blocks,
+  weight: limits.messageWeight,
+  weigh: blocksWeight,
+  keptTogether: 3_000,
+  isTable: ({ type }) => type === "table",
+  draw: drawSection,
+  say: (text) => rowBlocks(lines(text)),
+};
 
-function assemble({ title, start, above, below, end }: Drawing): RenderedCard {
-  const fileName = fileNames(title);
-  const sections = [...above, ...below];
-  const parts = sections.map((section, index): Part => {
-    return { ...drawSection(section, fileName), isBelow: index >= above.length };
-  });
-  const { messages, shown } = packMessages(parts, { start, end });
-  const rest = restFile(sections.slice(shown), fileName);
-  const [post = [], ...others] = rest === null ? messages : withNote(messages, rest.name);
-  const files = [...parts.slice(0, shown).flatMap(({ file }) => file ?? []), ...(rest === null ? [] : [rest])];
+function assemble(content: Content<KnownBlock>): RenderedCard {
+  const { messages, files } = layOut(content, pen);
+  const [post = [], ...others] = messages;
   return {
     messages: [
-      messageOf([...post, ...end]),
-      ...others.map((blocks, index) => messageOf(blocks, `${title} (${index + 2})`)),
+      messageOf([...post, ...content.end]),
+      ...others.map((blocks, index) => messageOf(blocks, `${content.title} (${index + 2})`)),
     ],
-    files: files.map(({ name, text }) => ({ name, bytes: new TextEncoder().encode(text) })),
+    files,
   };
-}
-
-/** What no message had room for. */
-function restFile(sections: readonly Section[], fileName: (heading: string) => string) {
-  if (sections.length === 0) return null;
-  return { name: fileName("the rest"), text: sections.map(sectionText).join("\n\n") };
-}
-
-function withNote(messages: Packed["messages"], name: string): Packed["messages"] {
-  const note = rowBlocks(lines(`The rest is in the file ${name}.`));
-  return messages.map((blocks, index) => (index === messages.length - 1 ? [...blocks, ...note] : blocks));
 }
 
 function messageOf(blocks: readonly KnownBlock[], heading?: string): SlackMessage {

@@ -1,41 +1,12 @@
+import { shortenedTo, splitWeighed } from "../../text/split-text.ts";
 import { textWeight } from "./text-weight.ts";
 
-/** Cuts a text into pieces of no more than `most`, at a line's end where there is one, else between words. */
+/** A text in pieces that each count no more than `most` against the size of a message. */
 export function splitText(text: string, most: number): readonly string[] {
-  const pieces: string[] = [];
-  let rest = text;
-  while (rest !== "") {
-    const end = cutAt(rest, most);
-    pieces.push(end < rest.length ? rest.slice(0, end).trimEnd() : rest);
-    rest = rest.slice(end).replace(/^ *\n?/, "");
-  }
-  return pieces.filter((piece) => piece.trim() !== "");
+  return splitWeighed(text, most, textWeight);
 }
 
 /** The first piece alone, with the sign that there was more. */
 export function shortened(text: string, most: number): string {
-  const end = cutAt(text, most);
-  return end === text.length ? text : `${text.slice(0, cutAt(text, most - 1)).trimEnd()}…`;
-}
-
-function cutAt(text: string, most: number): number {
-  const end = longestPrefix(text, most);
-  if (end === text.length) return end;
-  const head = text.slice(0, end);
-  const line = head.lastIndexOf("\n");
-  if (line > end / 2) return line;
-  const word = head.lastIndexOf(" ");
-  return word > end / 2 ? word : end;
-}
-
-/** Whole characters only, and at least one of them. */
-function longestPrefix(text: string, most: number): number {
-  let end = 0;
-  let weight = 0;
-  for (const character of text) {
-    weight += textWeight(character);
-    if (weight > most && end > 0) break;
-    end += character.length;
-  }
-  return end;
+  return shortenedTo(text, most, textWeight);
 }

@@ -1,6 +1,6 @@
 import type { ViewErrorsResponseAction, ViewUpdateResponseAction } from "@slack/bolt";
 import type { Refusal } from "../../commands/run-command.ts";
-import { slackLine } from "../blocks/slack-text.ts";
+import { chatLine } from "../../text/chat-text.ts";
 import { shortened } from "../blocks/split-text.ts";
 import { letterOfChance } from "./ballot-chips.ts";
 import { fundId } from "./ballot-form.ts";
@@ -76,8 +76,8 @@ function mainInput(form: string): string | undefined {
 
 /** What happened and what to do next, in one line. An example of a command is none of a form. */
 function refusalLine({ message, hint }: Refusal): string {
-  const next = slackLine(hint ?? "").replace(/\s*For example: \/.*$/, "");
+  const next = chatLine(hint ?? "").replace(/\s*For example: \/.*$/, "");
   const room = Math.max(mostCharacters / 2, mostCharacters - next.length - 1);
-  const what = shortened(slackLine(message), room) || "This can't be taken.";
+  const what = shortened(chatLine(message), room) || "This can't be taken.";
   return `${what} ${shortened(next, mostCharacters - what.length - 1)}`.trim();
 }

@@ -1,5 +1,5 @@
 import type { InputBlock, PlainTextInput, PlainTextOption, StaticSelect } from "@slack/types";
-import { slackLine, slackText } from "../blocks/slack-text.ts";
+import { chatLine, chatText } from "../../text/chat-text.ts";
 import { actionOf } from "./fingerprint.ts";
 import { formLine } from "./form-text.ts";
 
@@ -29,7 +29,7 @@ export interface TypedField extends Field {
 /** Text to type. What stands and is too long for a form stays, until something is written in its place. */
 export function typedBlock(field: TypedField): InputBlock {
   const most = Math.min(field.most, mostTyped);
-  const shown = (text: string) => (field.multiline ? slackText(text).trim() : slackLine(text));
+  const shown = (text: string) => (field.multiline ? chatText(text).trim() : chatLine(text));
   const fitting = (text = "") => (shown(text) !== "" && shown(text).length <= most ? shown(text) : null);
   const stands = fitting(field.stands);
   const initial = fitting(field.said) ?? stands;

@@ -1,16 +1,16 @@
-import type { ListItem, Section } from "../../cards/card.ts";
-import { renderTable } from "../../text/render-table.ts";
-import { slackLine, slackText } from "./slack-text.ts";
+import type { ListItem, Section } from "../cards/card.ts";
+import { chatLine, chatText } from "./chat-text.ts";
+import { renderTable } from "./render-table.ts";
 
 /** A whole section as a text file holds it: nothing is cut. */
 export function sectionText(section: Section): string {
-  const heading = section.heading ? `${slackLine(section.heading)}\n` : "";
+  const heading = section.heading ? `${chatLine(section.heading)}\n` : "";
   return `${heading}${sectionBody(section)}`;
 }
 
 /** The same without its heading. */
 export function sectionBody(section: Section): string {
-  return slackText(bodyText(section));
+  return chatText(bodyText(section));
 }
 
 function bodyText(section: Section): string {

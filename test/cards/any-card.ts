@@ -1,6 +1,6 @@
 import fc from "fast-check";
-import type { Action } from "../../../src/bot/cards/action.ts";
-import type { Card, Section } from "../../../src/bot/cards/card.ts";
+import type { Action } from "../../src/bot/cards/action.ts";
+import type { Card, Section } from "../../src/bot/cards/card.ts";
 
 /** What somebody would type to ping, to link, to break out of code, or to have a message refused. */
 const attacks = [
@@ -13,6 +13,7 @@ const attacks = [
   "🦈".repeat(400),
   "שלום עולם مرحبا",
   "e\u0301\u0323".repeat(300),
+  "@everyone <@123456789012345678> <t:1:R> [a](https://evil.example) ||s|| __u__\n# h\n-# s\n- x\n> q\n```js",
   "&<>".repeat(900),
   "x".repeat(5_000),
   "a line of words\n".repeat(200),

@@ -3,6 +3,7 @@ import { wildCard } from "../../rounds/season.ts";
 import { approachesOf } from "../../rounds/store/approaches.ts";
 import { benchOf } from "../../rounds/store/bench.ts";
 import type { Db } from "../../rounds/store/database.ts";
+import { questionsOf } from "../../rounds/store/questions.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { commandNames, type Names } from "../grammar/complete.ts";
 import type { Tank } from "./run-command.ts";
@@ -26,12 +27,28 @@ export function namesOf({ game, season }: Pick<Tank, "game" | "season">): Names 
         return [...(await lettersOf(db, season)), "none"];
       case "player":
         return (await playersOf({ game, season })).map((name) => `@${name}`);
+      case "question":
+        return (await openQuestions({ db, season })).map(({ question }) => `Q${question.number}`);
       case "approach": {
         const { id } = await getSeason(db, season);
         return [...(await approachesOf(db, id)).map(({ key }) => key), wildCard];
       }
     }
   };
+}
+
+/** The questions about the round's pitches and the bench's, each with its pitch. */
+export async function openQuestions({ db, season }: { readonly db: Db; readonly season: string }) {
+  const round = (await latestStanding(db, season))?.pitches ?? [];
+  const pitches = [...round, ...(await benchOf(db, (await getSeason(db, season)).id))];
+  const questions = await questionsOf(
+    db,
+    pitches.map(({ id }) => id),
+  );
+  return questions.flatMap((question) => {
+    const pitch = pitches.find(({ id }) => id === question.pitchId);
+    return pitch === undefined ? [] : [{ question, pitch }];
+  });
 }
 
 async function lettersOf(db: Db, season: string): Promise<readonly string[]> {

@@ -1,11 +1,12 @@
 import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import { type Reply, refuse, type Tank } from "../../commands/run-command.ts";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { slackFailure } from "../slack-failure.ts";
 import type { SlackPeople } from "../slack-people.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import type { Answers, Asker } from "./answers.ts";
-import { type WantedForm, wantedForm } from "./open-form.ts";
+import { wantedForm } from "./open-form.ts";
 
 /** What every listener works with. */
 export interface Desk {

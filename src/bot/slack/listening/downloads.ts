@@ -2,8 +2,8 @@ import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../.
 import { largestZipBytes } from "../../../rounds/code/zip-files.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Attachment } from "../../command.ts";
+import { storable } from "../../text/storable.ts";
 import type { SlackSettings } from "../slack-settings.ts";
-import { storable } from "./plain-text.ts";
 
 /** A file that somebody uploaded, as Slack tells of it. */
 export interface UploadedFile {

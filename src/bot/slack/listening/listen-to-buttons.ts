@@ -4,6 +4,7 @@ import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { readAction } from "../blocks/read-action.ts";
 import { readChip } from "../modals/ballot-chips.ts";
 import { formPlace } from "../modals/form-context.ts";
@@ -13,7 +14,6 @@ import { takeBackAction } from "../modals/take-back-block.ts";
 import { slackFailure } from "../slack-failure.ts";
 import type { Asker } from "./answers.ts";
 import { answering, type Desk, openForm } from "./desk.ts";
-import type { WantedForm } from "./open-form.ts";
 import { refusePath } from "./plain-text.ts";
 import { tappedChips } from "./tapped-chips.ts";
 

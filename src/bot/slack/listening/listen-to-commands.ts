@@ -1,6 +1,6 @@
 import type { App } from "@slack/bolt";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { answering, type Desk, openForm } from "./desk.ts";
-import type { WantedForm } from "./open-form.ts";
 import { plainText, refusePath } from "./plain-text.ts";
 import { runAsked } from "./run-asked.ts";
 

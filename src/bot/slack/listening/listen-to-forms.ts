@@ -3,15 +3,15 @@ import type { AckFn, App, ViewOutput, ViewResponseAction, ViewSubmitAction } fro
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
+import { formNames } from "../../forms/form-names.ts";
+import { storable } from "../../text/storable.ts";
 import { refuseForm } from "../modals/errors-at-fields.ts";
 import { formPlace, requireSameRound } from "../modals/form-context.ts";
 import { noticeView } from "../modals/form-frame.ts";
-import { formNames } from "../modals/form-names.ts";
 import { titled } from "../modals/form-text.ts";
 import { readForm } from "../modals/submitted-form.ts";
 import { answering, type Desk } from "./desk.ts";
 import { download } from "./downloads.ts";
-import { storable } from "./plain-text.ts";
 import { runOnce } from "./run-once.ts";
 
 /** Slack gives three seconds, of which a slow network takes its part. */

@@ -1,4 +1,5 @@
 import { UserError } from "../../../rounds/user-error.ts";
+import { storable } from "../../text/storable.ts";
 import type { SlackPeople } from "../slack-people.ts";
 
 const marked = /<([^<>]*)>/g;
@@ -21,11 +22,6 @@ export async function plainText(text: string, people: Pick<SlackPeople, "nameOf"
     .replaceAll("&lt;", "<")
     .replaceAll("&gt;", ">")
     .replaceAll("&amp;", "&");
-}
-
-/** What a database takes as text: no NUL, and no half of a surrogate pair. */
-export function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\ufffd");
 }
 
 /** An app, or somebody whom Slack does not know here, may be named in a text as well. */

@@ -1,12 +1,12 @@
 import type { ViewErrorsResponseAction, ViewUpdateResponseAction } from "@slack/bolt";
 import type { Refusal } from "../../commands/run-command.ts";
+import { filesId, gitId } from "../../forms/code-fields.ts";
+import type { FormName } from "../../forms/form-names.ts";
 import { chatLine } from "../../text/chat-text.ts";
 import { shortened } from "../blocks/split-text.ts";
 import { letterOfChance } from "./ballot-chips.ts";
 import { fundId } from "./ballot-form.ts";
-import { filesId, gitId } from "./code-fields.ts";
 import { noticeView } from "./form-frame.ts";
-import type { FormName } from "./form-names.ts";
 import { filledFiles, filledInputs, type SubmittedView } from "./form-state.ts";
 import { paragraph, titled } from "./form-text.ts";
 import { filledKnobs, knobBlockId } from "./knob-fields.ts";

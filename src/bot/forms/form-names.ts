@@ -1,4 +1,4 @@
-/** The callback_id of each form: what Slack names it by when it is handed in. */
+/** What each form is named by on a platform, when it is opened and when it is handed in. */
 export const formNames = ["pitch", "pitch-edit", "code", "vote", "ask", "answer", "proof", "measure"] as const;
 
 export type FormName = (typeof formNames)[number];

@@ -1,5 +1,5 @@
-import type { PitchView } from "../../../rounds/memory/pitch-view.ts";
-import type { Prediction } from "../../../rounds/pitch.ts";
+import type { PitchView } from "../../rounds/memory/pitch-view.ts";
+import type { Prediction } from "../../rounds/pitch.ts";
 
 /** What a pitch says, by its options' names, as it would have to be typed to say the same. */
 export function pitchTexts({ pitch, parents }: Pick<PitchView, "pitch" | "parents">): Readonly<Record<string, string>> {

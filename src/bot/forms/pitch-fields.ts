@@ -1,12 +1,11 @@
-import type { InputBlock } from "@slack/types";
-import type { ApproachView } from "../../../rounds/memory/approach-views.ts";
-import type { RoundKind } from "../../../rounds/round/round-state.ts";
-import type { RequirableField, Season } from "../../../rounds/season.ts";
-import { pitch } from "../../commands/pitch.ts";
-import { describedOptions } from "../../grammar/match-options.ts";
-import { markdownFields } from "../../grammar/pitch-markdown.ts";
-import { approachBlock } from "./approach-field.ts";
-import { choice, choiceBlock, typedBlock } from "./input-blocks.ts";
+import type { ApproachView } from "../../rounds/memory/approach-views.ts";
+import type { RoundKind } from "../../rounds/round/round-state.ts";
+import type { RequirableField, Season } from "../../rounds/season.ts";
+import { pitch } from "../commands/pitch.ts";
+import { describedOptions } from "../grammar/match-options.ts";
+import { markdownFields } from "../grammar/pitch-markdown.ts";
+import { approachField } from "./approach-field.ts";
+import type { Choice, FormField, ListLimits } from "./form-field.ts";
 
 /** What a pitch must answer to, as its form knows it. */
 export interface PitchPlace {
@@ -50,24 +49,33 @@ const optional = [
 ];
 
 /** One field of a pitch. */
-export function pitchField(option: string, place: PitchPlace, texts: PitchTexts): InputBlock {
+export function pitchField(option: string, place: PitchPlace, texts: PitchTexts, limits: ListLimits): FormField {
   const field = {
     id: option,
-    label: markdownFields.find((each) => each.option === option)?.heading ?? option,
+    label: pitchLabel(option),
     hint: hints[option] ?? described.find(({ name }) => name === option)?.about,
     placeholder: placeholders[option],
     optional: !isRequired(option, place),
     said: texts.said?.[option],
     stands: texts.stands?.[option],
   };
-  if (option === "approach") return approachBlock(field, place);
-  const options = choices[option];
-  if (options) return choiceBlock({ ...field, options });
-  if (option === "with" || option === "parents") return typedBlock({ ...field, most: mostNames, canEmpty: true });
-  return typedBlock({ ...field, ...(shortFields[option] ?? { most: mostProse, multiline: true }) });
+  if (option === "approach") return approachField(field, place, limits);
+  const listed = choices[option];
+  if (listed) return { ...field, kind: "list", choices: listed };
+  if (canBeNone.includes(option)) return { ...field, kind: "typed", most: mostNames, canEmpty: true };
+  return { ...field, kind: "typed", ...(shortFields[option] ?? { most: mostProse, multiline: true }) };
 }
 
-function isRequired(option: string, { season, round }: PitchPlace): boolean {
+/** What people call an option of a pitch. */
+export function pitchLabel(option: string): string {
+  return markdownFields.find((each) => each.option === option)?.heading ?? option;
+}
+
+/** What "none" takes away where a pitch is changed. */
+export const canBeNone: readonly string[] = ["with", "parents"];
+
+/** What a pitch is refused without. */
+export function isRequired(option: string, { season, round }: PitchPlace): boolean {
   if (option === "title" || option === "approach") return true;
   if (option === "speedup") return true;
   if (round?.kind === "research") return option === "evidence";
@@ -80,7 +88,7 @@ function optionOf(field: RequirableField): string {
 
 const described = describedOptions(pitch);
 
-/** As the command takes them; a form takes less where Slack does. */
+/** As the command takes them; a form takes less where its platform does. */
 const mostProse = 8000;
 const mostNames = 500;
 const shortFields: Readonly<Record<string, { readonly most: number }>> = {
@@ -89,14 +97,14 @@ const shortFields: Readonly<Record<string, { readonly most: number }>> = {
   tagline: { most: 200 },
 };
 
-const levels = [choice("low", "low"), choice("medium", "medium"), choice("high", "high")];
-const choices: Readonly<Record<string, typeof levels>> = {
+const levels: readonly Choice[] = ["low", "medium", "high"].map((level) => ({ value: level, text: level }));
+const choices: Readonly<Record<string, readonly Choice[]>> = {
   complexity: levels,
   risk: levels,
   claims: [
-    choice("viable", "viable", "Worth a round."),
-    choice("eliminated", "eliminated", "Nobody should try it here again."),
-    choice("proven", "proven", "It works here."),
+    { value: "viable", text: "viable", description: "Worth a round." },
+    { value: "eliminated", text: "eliminated", description: "Nobody should try it here again." },
+    { value: "proven", text: "proven", description: "It works here." },
   ],
 };
 

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 const sign = "#";
 
-/** The action_id of an input that opens with what stands already: it tells whether that was changed. */
+/** The name of an input that opens with what stands already: it tells whether that was changed. */
 export function actionOf(id: string, stands: string | null): string {
   return stands === null ? id : `${id}${sign}${fingerprint(stands)}`;
 }

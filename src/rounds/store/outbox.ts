@@ -109,3 +109,48 @@ function owedOf(db: Db, { seasonId, roundId, kind }: OwedOf) {
   const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", seasonId).where("kind", "=", kind);
   return roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", roundId);
 }
+
+/** The channels in which anything of a season was shown. */
+export async function placesShown(db: Db, seasonId: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("delivery")
+    .innerJoin("outbox", "outbox.id", "delivery.outbox_id")
+    .select("delivery.channel")
+    .distinct()
+    .where("outbox.season_id", "=", seasonId)
+    .where("delivery.channel", "!=", everyChannel)
+    .orderBy("delivery.channel")
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/**
+ * What was shown elsewhere before a channel joined the season is not told there again, but for the open round.
+ * @param fromId the first announcement that the channel is still owed; null: only what comes from now on
+ */
+export async function skipPast(
+  tx: Tx,
+  { seasonId, channel, fromId, at }: { seasonId: number; channel: string; fromId: number | null; at: Date },
+): Promise<void> {
+  const rows = tx
+    .selectFrom("outbox")
+    .select((columns) => [
+      "outbox.id as outbox_id",
+      columns.val(channel).as("channel"),
+      columns.val(null).as("external_id"),
+      columns.val(at).as("delivered_at"),
+    ])
+    .where("season_id", "=", seasonId);
+  await tx
+    .insertInto("delivery")
+    .columns(["outbox_id", "channel", "external_id", "delivered_at"])
+    .expression(fromId === null ? rows : rows.where("id", "<", fromId))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The first announcement of a round, by its id; null where it has none yet. */
+export async function firstOfRound(db: Db, roundId: number): Promise<number | null> {
+  const first = db.selectFrom("outbox").select("id").where("round_id", "=", roundId).orderBy("id").limit(1);
+  return (await first.executeTakeFirst())?.id ?? null;
+}

@@ -3,6 +3,7 @@ import type { ModalView } from "@slack/types";
 import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
+import { refusePath } from "../../chat/listening/refuse-path.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
 import type { WantedForm } from "../../forms/form-facts.ts";
 import { readAction } from "../blocks/read-action.ts";
@@ -14,7 +15,6 @@ import { takeBackAction } from "../modals/take-back-block.ts";
 import { slackFailure } from "../slack-failure.ts";
 import type { Asker } from "./answers.ts";
 import { answering, type Desk, openForm } from "./desk.ts";
-import { refusePath } from "./plain-text.ts";
 import { tappedChips } from "./tapped-chips.ts";
 
 /** Buttons on messages, and the chips of a ballot. */

@@ -16,8 +16,8 @@ class Refused extends Error {
 export const turn = inTurns(16);
 
 /**
- * Runs what an event of Slack's asks for, once however often it is delivered; null: it was done before. What it does and
- * the event's id commit together; a refusal keeps neither.
+ * Runs what an event of a platform asks for, once however often it is delivered; null: it was done before. What it does
+ * and the event's id commit together; a refusal keeps neither.
  */
 export async function runOnce(tank: Tank, eventId: string, run: (tank: Tank) => Promise<Reply>): Promise<Reply | null> {
   const outside = tank.readGit && outsideReader(tank.readGit);
@@ -32,7 +32,7 @@ export async function runOnce(tank: Tank, eventId: string, run: (tank: Tank) => 
 async function tryOnce(tank: Tank, eventId: string, run: (tank: Tank) => Promise<Reply>): Promise<Reply | null> {
   const { game } = tank;
   try {
-    const done: Once<Reply> = await once(game.database, `slack:${eventId}`, game.clock.now(), async (database) => {
+    const done: Once<Reply> = await once(game.database, eventId, game.clock.now(), async (database) => {
       const reply = await run({ ...tank, game: { ...game, database } });
       if (!reply.ok) throw new Refused(reply);
       return reply;

@@ -12,8 +12,7 @@ import type { Card } from "../../cards/card.ts";
 import { roundActions, withActions } from "../../cards/round-actions.ts";
 import type { Attachment } from "../../command.ts";
 import { livingPitchCard } from "./living-pitch-card.ts";
-import type { Picture } from "./posts.ts";
-import { verdictChartOf, verdictLog } from "./verdict-files.ts";
+import { type Picture, verdictChartOf, verdictLog } from "./verdict-files.ts";
 
 /** One post of an announcement. Where: the channel itself, the round's thread, or one player alone. */
 export interface Part {

@@ -4,7 +4,11 @@ import { lastOutcome } from "../../../rounds/store/runs.ts";
 import type { StoredVerdict } from "../../../rounds/store/verdicts.ts";
 import type { Attachment } from "../../command.ts";
 import { verdictPicture } from "../../pictures/verdict-picture.ts";
-import type { Picture } from "./posts.ts";
+
+/** A picture that stands in a message. */
+export interface Picture extends Attachment {
+  readonly alt: string;
+}
 
 /** A verdict's chart; null where no case was timed. */
 export function verdictChartOf({ season, row, pitches }: RoundView, stored: StoredVerdict): Picture | null {

@@ -8,15 +8,25 @@ import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import type { Card } from "../../cards/card.ts";
 import { votingOpenedCard } from "../../cards/pitches.ts";
 import { backoffMs } from "../../patient-announcer.ts";
-import type { DrawCard } from "../blocks/prefixed-card.ts";
-import { slackFailure } from "../slack-failure.ts";
+import type { FailureOf } from "../chat-failure.ts";
 import { livingPitchCard } from "./living-pitch-card.ts";
-import type { Posts } from "./posts.ts";
-import { deliveryName } from "./slack-channel.ts";
 
 export interface LivingPosts {
   /** Something may have changed: the round's message and its pitches are drawn again, soon and not too often. */
   touch(): void;
+}
+
+/** A post of ours, which can be edited. */
+export interface LivingPost {
+  readonly channel: string;
+  readonly id: string;
+  readonly key: string;
+}
+
+/** A card as a platform shows it. `look`: the same text for what looks alike. */
+export interface DrawnPost {
+  readonly look: string;
+  readonly edit: (post: LivingPost) => Promise<void>;
 }
 
 export interface LivingOptions {
@@ -24,12 +34,14 @@ export interface LivingOptions {
   readonly seasonId: number;
   /** The channel's id; null until the season has one. */
   readonly channel: () => string | null;
-  readonly posts: Posts;
-  readonly draw: DrawCard;
+  /** Under which name a channel's deliveries are kept. */
+  readonly deliveryName: (channel: string) => string;
+  readonly drawPost: (card: Card) => DrawnPost;
+  readonly failureOf: FailureOf;
   readonly drawRound: (view: RoundView) => Promise<Card>;
   readonly log: Logger;
   readonly signal: AbortSignal;
-  /** Slack allows about one change a second in a channel. */
+  /** Platforms allow about one change a second in a channel. */
   readonly leastMs?: number;
 }
 
@@ -37,7 +49,7 @@ const usualLeastMs = 1200;
 
 /** The messages of the latest round that are edited as it moves. One drawing at a time; what comes meanwhile is drawn next. */
 export function livingPosts(options: LivingOptions): LivingPosts {
-  const { log, signal, leastMs = usualLeastMs } = options;
+  const { log, failureOf, signal, leastMs = usualLeastMs } = options;
   const drawn = new Map<string, string>();
   let pending = false;
   let failures = 0;
@@ -61,7 +73,7 @@ export function livingPosts(options: LivingOptions): LivingPosts {
       return leastMs;
     } catch (error) {
       failures++;
-      const failure = slackFailure(error);
+      const failure = failureOf(error);
       log.warn({ err: error, failure }, "living-post-waits");
       pending ||= failure !== null;
       const waitMs = failure?.kind === "later" ? failure.afterMs : null;
@@ -79,7 +91,7 @@ export function livingPosts(options: LivingOptions): LivingPosts {
 const PitchBody = z.object({ pitchId: z.number() });
 
 async function drawAll(options: LivingOptions, drawn: Map<string, string>): Promise<void> {
-  const { db, seasonId, drawRound } = options;
+  const { db, seasonId, drawRound, deliveryName } = options;
   const channel = options.channel();
   const latest = await latestRoundOf(db, seasonId);
   if (channel === null || latest === null) return;
@@ -108,24 +120,24 @@ function votingOverCard(view: RoundView): Card {
 }
 
 /**
- * What looks as it did is left alone; after a start everything is drawn once. One message that Slack won't edit, such as
+ * What looks as it did is left alone; after a start everything is drawn once. One message that can't be edited, such as
  * one that an admin has deleted, keeps no other from being drawn.
  */
 async function edit(
-  { posts, draw, log }: LivingOptions,
+  { drawPost, failureOf, log }: LivingOptions,
   drawn: Map<string, string>,
-  { channel, id, key }: { readonly channel: string; readonly id: string; readonly key: string },
+  post: LivingPost,
   card: Card,
 ): Promise<void> {
-  const [message] = draw(card).messages;
-  const hash = createHash("sha256").update(JSON.stringify(message)).digest("hex");
-  if (drawn.get(id) === hash) return;
+  const { look, edit: send } = drawPost(card);
+  const hash = createHash("sha256").update(look).digest("hex");
+  if (drawn.get(post.id) === hash) return;
   try {
-    await posts.edit(channel, id, message, key);
+    await send(post);
   } catch (error) {
-    const failure = slackFailure(error);
+    const failure = failureOf(error);
     if (failure?.kind !== "request") throw error;
-    log.warn({ failure, key }, "living-post-refused");
+    log.warn({ failure, key: post.key }, "living-post-refused");
   }
-  drawn.set(id, hash);
+  drawn.set(post.id, hash);
 }

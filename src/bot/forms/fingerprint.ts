@@ -23,3 +23,8 @@ function fingerprint(text: string): string {
   const lines = text.split(/\r\n|\r|\n/).map((line) => line.trimEnd());
   return createHash("sha256").update(lines.join("\n").trim()).digest("hex").slice(0, 16);
 }
+
+/** The id of an input, without what it opened with. */
+export function idOf(action: string): string {
+  return action.split(sign)[0] ?? action;
+}

@@ -43,6 +43,17 @@ export function pitchFields({ season, round, approaches }: PitchPlace): PitchFie
   return { first, more: optional.filter((name) => !first.includes(name) && !apart.includes(name)) };
 }
 
+/** What makes a pitch, as a form that is short of room asks for it at first. */
+export function leadingFields(kind: RoundKind): readonly string[] {
+  return ["title", "approach", ...leads[kind]];
+}
+
+const leads: Readonly<Record<RoundKind, readonly string[]>> = {
+  optimise: ["speedup", "reason"],
+  repair: ["reason"],
+  research: ["claims", "evidence", "reason"],
+};
+
 const optional = [
   ...["evidence", "problem", "change", "answer", "validation", "complexity", "risk", "mitigation"],
   ...["tagline", "with", "parents"],

@@ -55,6 +55,8 @@ export interface PlatformParts {
 /** What people's commands run on. */
 export interface PlatformDesk {
   readonly tank: Tank;
+  /** The season may be seen in more than one place. */
+  readonly isPublic: boolean;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
 }

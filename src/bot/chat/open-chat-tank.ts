@@ -87,7 +87,7 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
     for (const [index, { findPlace, people: players, start }] of parts.entries()) {
       await findPlace();
       await introduceHosts(named, roles, { platform: chats[index]?.platform ?? "", people: players });
-      opened.use(await start({ tank: open.tank, moved }));
+      opened.use(await start({ tank: open.tank, isPublic, moved }));
     }
     await open.deliver();
     touch();

@@ -1,6 +1,6 @@
 import { findChannel } from "../../rounds/store/season-channels.ts";
 import { announceInPlace } from "../chat/announcing/announce-in-place.ts";
-import { livingPosts } from "../chat/announcing/living-posts.ts";
+import { type LivingPost, livingPosts } from "../chat/announcing/living-posts.ts";
 import type { ChatPlatform, FindPlatform, PlatformDesk, PlatformParts, PlatformSeason } from "../chat/chat-platform.ts";
 import { firstTime } from "../chat/listening/first-time.ts";
 import { commands } from "../commands/table.ts";
@@ -13,6 +13,7 @@ import type { DiscordSettings } from "./discord-settings.ts";
 import { openGateway } from "./gateway.ts";
 import { type DiscordIdentity, identify } from "./identify.ts";
 import { discordAnswers } from "./listening/answers.ts";
+import { homeServer } from "./listening/home-server.ts";
 import { listen } from "./listening/listen.ts";
 import { drawCard } from "./messages/draw-card.ts";
 import { openDirect } from "./open-direct.ts";
@@ -61,7 +62,9 @@ function discordParts(from: From): PlatformParts {
     deliveryName,
     drawPost(card) {
       const [message] = drawCard(card).messages;
-      return { look: JSON.stringify(message), edit: (post) => posts.edit(placeOf(post), post.id, message, post.key) };
+      // A thread has the id of the message that it hangs on.
+      const edit = (post: LivingPost) => posts.edit(post.root ?? post.channel, post.id, message, post.key);
+      return { look: JSON.stringify(message), edit };
     },
     failureOf: discordFailure,
     drawRound,
@@ -74,8 +77,7 @@ function discordParts(from: From): PlatformParts {
     season,
     log,
     channel,
-    channelOf: (id) =>
-      discordChannel({ db, channel: id, posts, people, rest, draw: drawCard, drawRound, now, log }),
+    channelOf: (id) => discordChannel({ db, channel: id, posts, people, rest, draw: drawCard, drawRound, now, log }),
     failureOf: discordFailure,
     mention: (id) => `<#${id}>`,
     async tell(player, content) {
@@ -95,10 +97,11 @@ async function startDiscord(
   { season: { log }, clients, settings, identity, onFatal }: From,
   parts: PlatformDesk & Pick<PlatformParts, "findPlace" | "channel"> & { readonly people: DiscordPeople },
 ): Promise<AsyncDisposable> {
-  const { tank, people, channel, findPlace, moved } = parts;
+  const { tank, isPublic, people, channel, findPlace, moved } = parts;
   await registerCommands(clients.answering, identity, commands);
   const place = { tank, platform: "discord", configured: settings.channel, isFirstRead: firstTime(), findPlace };
   const answers = discordAnswers(clients.interacting, identity.applicationId);
-  const desk = { tank, settings, people, answers, place, channel, moved };
+  const home = homeServer(clients.answering, { guild: identity.guild, channel });
+  const desk = { tank, settings, people, answers, place, home, isPublic, moved };
   return openGateway(settings, { onInteraction: (interaction) => listen(desk, interaction), onFatal, log });
 }

@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { serveCommands } from "../../../src/bot/cli/tank/serve-commands.ts";
 import { openChatTank } from "../../../src/bot/chat/open-chat-tank.ts";
+import { serveCommands } from "../../../src/bot/cli/tank/serve-commands.ts";
 import { slackPlatform } from "../../../src/bot/slack/slack-platform.ts";
 import type { SlackMode } from "../../../src/bot/slack/slack-settings.ts";
 import type { Roles } from "../../../src/rounds/game.ts";

@@ -19,6 +19,8 @@ export interface LivingPosts {
 /** A post of ours, which can be edited. */
 export interface LivingPost {
   readonly channel: string;
+  /** The id of the round's message where the post is in its thread; null: in the channel. */
+  readonly root: string | null;
   readonly id: string;
   readonly key: string;
 }
@@ -99,18 +101,21 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
   const shown = await shownIn(db, place, ["round-opened", "pitched", "voting-opened"]);
   if (shown.length === 0) return;
   const view = await roundView(db, latest.id);
+  const root = shown.find(({ kind }) => kind === "round-opened")?.externalId ?? null;
   for (const { key, kind, body, externalId: id } of shown) {
     if (kind === "round-opened") {
-      await edit(options, drawn, { channel, id, key }, await drawRound(view));
+      await edit(options, drawn, { channel, root: null, id, key }, await drawRound(view));
       continue;
     }
     if (kind === "voting-opened") {
       // As long as it is open it stays as it was posted, with those whom it mentions.
-      if (view.phase !== "voting") await edit(options, drawn, { channel, id, key }, votingOverCard(view));
+      if (view.phase !== "voting") {
+        await edit(options, drawn, { channel, root: null, id, key }, votingOverCard(view));
+      }
       continue;
     }
     const card = await livingPitchCard(db, view, PitchBody.parse(body).pitchId);
-    await edit(options, drawn, { channel, id, key }, card);
+    await edit(options, drawn, { channel, root, id, key }, card);
   }
 }
 

@@ -8,9 +8,9 @@ import {
   type RESTPostAPIChannelMessageJSONBody,
   Routes,
 } from "discord.js";
+import type { Picture } from "../../chat/announcing/verdict-files.ts";
 import type { Attachment } from "../../command.ts";
 import { discordFailure } from "../discord-failure.ts";
-import type { Picture } from "../../chat/announcing/verdict-files.ts";
 import { refFor, refOf, withRef } from "../messages/ref.ts";
 import type { DiscordMessage } from "../messages/render-card.ts";
 

@@ -2,6 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import type { AckFn, App, ViewOutput, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
+import { download } from "../../chat/downloads.ts";
 import { runOnce } from "../../chat/listening/run-once.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
 import { formNames } from "../../forms/form-names.ts";
@@ -12,9 +13,8 @@ import { formPlace } from "../modals/form-context.ts";
 import { noticeView } from "../modals/form-frame.ts";
 import { titled } from "../modals/form-text.ts";
 import { readForm } from "../modals/submitted-form.ts";
-import { answering, type Desk } from "./desk.ts";
-import { download } from "../../chat/downloads.ts";
 import { slackFiles } from "../slack-files.ts";
+import { answering, type Desk } from "./desk.ts";
 
 /** Slack gives three seconds, of which a slow network takes its part. */
 const patienceMs = 2200;

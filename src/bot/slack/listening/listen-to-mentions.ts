@@ -1,13 +1,13 @@
 import type { App } from "@slack/bolt";
 import { z } from "zod";
 import { UserError } from "../../../rounds/user-error.ts";
+import { download, type UploadedFile } from "../../chat/downloads.ts";
 import { firstTime } from "../../chat/listening/first-time.ts";
 import { refusePath } from "../../chat/listening/refuse-path.ts";
 import { runAsked } from "../../chat/listening/run-asked.ts";
 import { isReading, runCommand } from "../../commands/run-command.ts";
-import { answering, type Desk } from "./desk.ts";
-import { download, type UploadedFile } from "../../chat/downloads.ts";
 import { slackFiles } from "../slack-files.ts";
+import { answering, type Desk } from "./desk.ts";
 import { plainText } from "./plain-text.ts";
 
 /** Files come with a mention, though Bolt's type of the event doesn't name them. */

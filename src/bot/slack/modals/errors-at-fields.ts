@@ -2,8 +2,8 @@ import type { ViewErrorsResponseAction, ViewUpdateResponseAction } from "@slack/
 import type { Refusal } from "../../commands/run-command.ts";
 import { filesId, gitId } from "../../forms/code-fields.ts";
 import type { FormName } from "../../forms/form-names.ts";
-import { chatLine } from "../../text/chat-text.ts";
 import { refusedOptions } from "../../forms/refused-options.ts";
+import { chatLine } from "../../text/chat-text.ts";
 import { shortened } from "../blocks/split-text.ts";
 import { letterOfChance } from "./ballot-chips.ts";
 import { fundId } from "./ballot-form.ts";

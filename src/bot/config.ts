@@ -72,10 +72,9 @@ export interface Config {
 }
 
 /** Reads the installation's file, once. Secrets go to the platform that needs them, and nowhere else. */
-export function loadConfig(): Config {
+export function loadConfig(path: string = configPath("tank.yml")): Config {
   const envFile = join(projectFolder, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
-  const path = configPath("tank.yml");
   const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
   const { season, data, platforms, slack, discord, public: isPublic, people, roles, remotes } = file;
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;

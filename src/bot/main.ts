@@ -1,4 +1,5 @@
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { armKillPoint } from "../rounds/kill-point.ts";
@@ -32,6 +33,7 @@ Lines may also be piped in: each is answered and worked off before the next, and
 
   --season NAME  a file in config/seasons, or a path to one (default: the one in config/tank.yml)
   --data FOLDER  where the season is kept (default: the one in config/tank.yml)
+  --config FILE  another installation's file than config/tank.yml
   --terminal     the terminal, even though a chat platform is configured
   --help         this text
 `;
@@ -42,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const config = loadConfig();
+  const config = options.config === undefined ? loadConfig() : loadConfig(existing(options.config));
   armKillPoint(config.killAt);
   const chats = options.terminal ? [] : chatsOf(config);
   const stop = stopSignal();
@@ -152,6 +154,13 @@ function stopSignal(): AbortController {
   return stop;
 }
 
+/** @throws UserError where there is no such file */
+function existing(file: string): string {
+  const path = resolve(file);
+  if (existsSync(path)) return path;
+  throw new UserError("no-config", `There is no file ${path}.`, "Name one that is made like config/tank.yml.");
+}
+
 function readOptions(argv: readonly string[]) {
   try {
     const { values } = parseArgs({
@@ -159,6 +168,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         season: { type: "string" },
         data: { type: "string" },
+        config: { type: "string" },
         terminal: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },

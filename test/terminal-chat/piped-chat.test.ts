@@ -35,8 +35,8 @@ describe("a chat platform that is configured", () => {
   it.each([
     [{ SLACK_BOT_TOKEN: "xoxb-secret" }, /neither SLACK_APP_TOKEN .* is set/],
     [{ SLACK_SIGNING_SECRET: "hush" }, /SLACK_BOT_TOKEN is not set; PORT is not set/],
-    [{ DISCORD_GUILD: "1" }, /this version of Shark Tank can't talk to it yet/],
-    [{ DISCORD_TOKEN: "very-secret" }, /this version of Shark Tank can't talk to it yet/],
+    [{ DISCORD_GUILD: "1" }, /DISCORD_TOKEN is not set/],
+    [{ DISCORD_TOKEN: "very-secret" }, /DISCORD_TOKEN can't be a bot's token/],
   ])("%j is refused at start, without its secrets", async (variables, sentence) => {
     using folder = new BotFolder();
     const { code, out, err } = await folder.talk("/tank status\n", [], variables);

@@ -100,8 +100,8 @@ export function rawFile({ name, bytes }: Attachment): RawFile {
 
 /** What pictures show, for those who can't see them. */
 function described(files: readonly (Attachment | Picture)[]): Pick<RESTPostAPIChannelMessageJSONBody, "attachments"> {
-  const attachments = files.map((file, id) => ({
-    id,
+  const attachments = files.map((file, index) => ({
+    id: `${index}`,
     filename: fileName(file.name),
     ...("alt" in file && { description: file.alt.slice(0, 1024) }),
   }));

@@ -12,6 +12,7 @@ import { type Press, press, type Selection, select } from "./people/press.ts";
 import { idOf } from "./people/scene.ts";
 import { autocomplete, type SlashCommand, slash, type Typing } from "./people/slash.ts";
 import { type Submission, submitModal } from "./people/submit-modal.ts";
+import { discordsDocument, type Exchange } from "./rest/openapi.ts";
 import { routeName, type Stage } from "./rest/route.ts";
 import { cdnRoute, listen } from "./rest/server.ts";
 import { allRoutes } from "./routes/all-routes.ts";
@@ -77,6 +78,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const world = createWorld();
   const calls: Call[] = [];
   const violations: string[] = [];
+  const exchanges: Exchange[] = [];
   const waiting = createWaiting(() => [describeCalls(calls), ...violations].join("\n"));
   const gateway = createGateway(world, { heartbeatIntervalMs, grantedIntents }, waiting.changed);
   const interactions = createInteractions(world.clock, answerWithinMs, waiting.changed);
@@ -92,9 +94,16 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       waiting.changed();
     },
     violation: (text) => violations.push(text),
+    exchanged: (exchange) => exchanges.push(exchange),
   });
   server.on("upgrade", gateway.upgrade);
   world.origin = `http://127.0.0.1:${portOf(server.address())}`;
+
+  // Held against the document at the end: its schemas are large, and a bot's answers are timed.
+  const lookForViolations = () => {
+    violations.push(...new Set(exchanges.splice(0).flatMap(discordsDocument().violations)));
+    return violations;
+  };
 
   const act = async <Outcome>(outcome: Promise<Outcome>): Promise<Outcome> => {
     try {
@@ -135,14 +144,15 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
       world.clock.advance(ms);
       interactions.expire();
     },
-    violations: () => violations,
+    violations: lookForViolations,
     async [Symbol.asyncDispose]() {
       await gateway.close();
       const { promise, resolve } = Promise.withResolvers<void>();
       server.close(() => resolve());
       server.closeAllConnections();
       await promise;
-      if (violations.length > 0) throw new Error(`The fake Discord took what it should not:\n${violations.join("\n")}`);
+      const found = lookForViolations();
+      if (found.length > 0) throw new Error(`The fake Discord took what it should not:\n${found.join("\n")}`);
     },
   };
 }

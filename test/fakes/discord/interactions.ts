@@ -75,10 +75,14 @@ export interface Interactions {
 
 export function createInteractions(clock: Clock, answerWithinMs: number, changed: () => void): Interactions {
   const known = new Map<string, Interaction>();
+  const tokens = new Map<string, Interaction>();
+  const waiting = new Set<Interaction>();
   const expire = () => {
-    for (const interaction of known.values()) {
+    for (const interaction of waiting) {
+      if (interaction.answer !== undefined) waiting.delete(interaction);
       if (interaction.answer !== undefined || clock.nowMs() - interaction.startedAtMs < answerWithinMs) continue;
       interaction.answer = "none";
+      waiting.delete(interaction);
       interaction.settle.reject(new DidNotRespond(interaction.id));
     }
     changed();
@@ -103,7 +107,9 @@ export function createInteractions(clock: Clock, answerWithinMs: number, changed
         ...none,
       };
       known.set(id, begun);
-      const limit = setTimeout(expire, answerWithinMs + 1).unref();
+      tokens.set(token, begun);
+      waiting.add(begun);
+      const limit = setTimeout(expire, answerWithinMs + 5).unref();
       settle.promise.finally(() => clearTimeout(limit)).catch(() => undefined);
       return begun;
     },
@@ -118,7 +124,7 @@ export function createInteractions(clock: Clock, answerWithinMs: number, changed
       return interaction;
     },
     byToken(token) {
-      const interaction = [...known.values()].find((one) => one.token === token);
+      const interaction = tokens.get(token);
       if (interaction === undefined) throw refusal(10015);
       if (clock.nowMs() - interaction.startedAtMs > tokenLivesMs) throw refusal(50027);
       if (interaction.answer === undefined || interaction.answer === "none") throw refusal(10015);

@@ -134,7 +134,6 @@ function storeFiles(
       description: note?.description ?? undefined,
       channelId: channel.id,
       isEphemeral,
-      storedAtMs: world.clock.nowMs(),
     };
     world.files.set(file.id, file);
     return file;

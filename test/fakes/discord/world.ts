@@ -76,7 +76,6 @@ export interface StoredFile {
   readonly description: string | undefined;
   readonly channelId: string;
   readonly isEphemeral: boolean;
-  readonly storedAtMs: number;
 }
 
 export interface StoredMessage {

@@ -36,8 +36,9 @@ const everywhere = {
   components: Rows.nullish(),
   allowed_mentions: AllowedMentions.nullish(),
   attachments: z.array(Attachment).max(10).nullish(),
-  // discord.js sends these two with every message, and Discord lets it.
+  // discord.js sends these with every message and every change of one; only a new message is known by them.
   tts: z.literal(false).nullish(),
+  nonce: z.union([text(25), z.number().int()]).nullish(),
   enforce_nonce: z.boolean().nullish(),
 };
 
@@ -55,7 +56,6 @@ export const NewMessage = z
   .strictObject({
     ...everywhere,
     flags: flagsOf(SuppressEmbeds, SuppressNotifications),
-    nonce: z.union([text(25), z.number().int()]).nullish(),
     message_reference: z
       .strictObject({
         type: z.literal(0).nullish(),

@@ -3,7 +3,8 @@ import type { Member, Role, User, World } from "../world.ts";
 import { noFlags } from "./no-flags.ts";
 
 export function userPayload({ id, name, globalName, isBot }: User): APIUser {
-  return { id, username: name, discriminator: "0", global_name: globalName, avatar: null, bot: isBot };
+  const plain = { avatar: null, flags: noFlags, public_flags: noFlags, primary_guild: null };
+  return { id, username: name, discriminator: "0", global_name: globalName, bot: isBot, ...plain };
 }
 
 export function userOf(world: World, id: string): User {

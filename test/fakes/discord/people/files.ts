@@ -25,7 +25,6 @@ export function uploaded(world: World, channel: Channel, { name, bytes, contentT
     description: undefined,
     channelId: channel.id,
     isEphemeral: true,
-    storedAtMs: world.clock.nowMs(),
   };
   world.files.set(file.id, file);
   return attachmentPayload(world, file);

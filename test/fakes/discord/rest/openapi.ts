@@ -1,13 +1,29 @@
 import { readFileSync } from "node:fs";
 import { gunzipSync } from "node:zlib";
 import { Ajv2020, type ValidateFunction } from "ajv/dist/2020.js";
-import { isJson, type Json, objectAt, parseJson } from "../../slack/json.ts";
+import { isJson, type Json, parseJson } from "../../slack/json.ts";
+import { deviations } from "./deviations.ts";
 
 const file = new URL("../../../fixtures/discord/openapi.json.gz", import.meta.url);
 
+/** A request that the fake took, and what it answered. */
+export interface Exchange {
+  readonly route: Described;
+  /** The kind of the request's body; `none` without one. */
+  readonly kind: string;
+  readonly body: unknown;
+  readonly status: number;
+  readonly answer: unknown;
+}
+
 export interface OpenApi {
-  /** What Discord's published document has against a body; nothing where it is allowed, or the document is silent. */
-  violations(method: string, path: string, kind: string, body: unknown): readonly string[];
+  /** What Discord's published document has against it; nothing where it is allowed, or the document is silent. */
+  violations(exchange: Exchange): readonly string[];
+}
+
+interface Described {
+  readonly method: string;
+  readonly path: string;
 }
 
 let loaded: OpenApi | undefined;
@@ -25,28 +41,34 @@ function load(): OpenApi {
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false });
   ajv.addSchema({ $id: "https://discord/api", components: asRead(document["components"]) });
   const validators = new Map<string, ValidateFunction | undefined>();
-  const validatorOf = (method: string, path: string, kind: string) => {
-    const key = `${method} ${path} ${kind}`;
+  const faultsAt = ({ method, path }: Described, steps: readonly string[], body: unknown): string => {
+    const at = ["paths", path, method.toLowerCase(), ...steps, "schema"];
+    const key = at.join(" ");
     if (!validators.has(key)) {
-      const schema = bodySchema(document, method, path, kind);
-      validators.set(key, schema === undefined ? undefined : ajv.compile(schema));
+      const schema = asRead(at.reduce<unknown>((part, step) => (isJson(part) ? part[step] : undefined), document));
+      validators.set(key, isJson(schema) ? ajv.compile(schema) : undefined);
     }
-    return validators.get(key);
+    const validate = validators.get(key);
+    if (validate === undefined || validate(body) === true) return "";
+    return [...new Set((validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`))].join(
+      "; ",
+    );
   };
   return {
-    violations(method, path, kind, body) {
-      const validate = validatorOf(method, path, kind);
-      if (validate === undefined || validate(body) === true) return [];
-      return [...new Set((validate.errors ?? []).map(({ instancePath, message }) => `${instancePath} ${message}`))];
+    violations({ route, kind, body, status, answer }) {
+      const name = `${route.method} ${route.path}`;
+      const isKnown = (of: "request" | "answer", part: unknown) =>
+        deviations.some((one) => one.name === name && one.of === of && one.fits(part));
+      const asked =
+        kind === "none" || isKnown("request", body) ? "" : faultsAt(route, ["requestBody", "content", kind], body);
+      const steps = ["responses", String(status), "content", "application/json"];
+      const answered = answer === undefined || isKnown("answer", answer) ? "" : faultsAt(route, steps, answer);
+      return [
+        ...(asked === "" ? [] : [`${name} was taken, which Discord's document doesn't allow: ${asked}`]),
+        ...(answered === "" ? [] : [`${name} was answered as Discord's document doesn't allow: ${answered}`]),
+      ];
     },
   };
-}
-
-function bodySchema(document: Json, method: string, path: string, kind: string): Json | undefined {
-  const operation = objectAt(objectAt(objectAt(document, "paths"), path), method.toLowerCase());
-  const media = objectAt(objectAt(objectAt(operation, "requestBody"), "content"), kind);
-  const schema = asRead(media["schema"]);
-  return isJson(schema) ? schema : undefined;
 }
 
 /**

@@ -4,7 +4,7 @@ import type { Faults } from "../faults.ts";
 import { formError, invalidForm } from "../form-errors.ts";
 import { plainRefusal, Refusal, refusal } from "../refusal.ts";
 import { giveFile } from "./cdn.ts";
-import { discordsDocument } from "./openapi.ts";
+import type { Exchange } from "./openapi.ts";
 import { type ReadBody, type ReadRequest, readBody, readRequest } from "./read-request.ts";
 import { faultReply, jsonReply, limitHeaders, nothing, type Reply, refusalReply, send } from "./reply.ts";
 import { findRoute, type Route, routeName, type Stage } from "./route.ts";
@@ -14,8 +14,10 @@ export interface Service {
   readonly routes: readonly Route[];
   readonly faults: Faults;
   log(call: Omit<Call, "at">): void;
-  /** A request that the fake took, and Discord's document doesn't allow; or a bug of the fake. */
+  /** A bug of the fake. */
   violation(text: string): void;
+  /** Something that was taken and answered, to be held against Discord's document when there is time. */
+  exchanged(exchange: Exchange): void;
 }
 
 const apiPrefix = "/api/v10";
@@ -101,15 +103,12 @@ async function answerRoute(service: Service, found: Found, request: ReadRequest,
 
 type Given = ReadBody & { readonly query: Readonly<Record<string, string>> };
 
-function carryOut({ stage, violation }: Service, { route, params }: Found, { kind, body, files, query }: Given): Reply {
+function carryOut({ stage, exchanged }: Service, { route, params }: Found, { kind, body, files, query }: Given): Reply {
   const name = routeName(route);
   const result = route.call({ params, query, body, files }, stage);
-  // Only what the fake takes is held against the document: what it refuses may be anything.
-  if (kind !== "none") {
-    const faults = discordsDocument().violations(route.method, route.path, kind, body);
-    if (faults.length > 0) violation(`${name} was taken, which Discord's document doesn't allow: ${faults.join("; ")}`);
-  }
   const { status = 200 } = route;
+  // Only what the fake takes is held against the document: what it refuses may be anything.
+  exchanged({ route, kind, body, status, answer: result });
   if (status === 204 || result === undefined) return { ...nothing, headers: limitHeaders(name) };
   return jsonReply(result, status, limitHeaders(name));
 }

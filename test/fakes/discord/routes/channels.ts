@@ -14,7 +14,7 @@ const NewThread = z.strictObject({
   auto_archive_duration: minutes.nullish(),
   rate_limit_per_user: whole(0, 21_600).nullish(),
   // discord.js names the kind, which a thread of a message has from its channel.
-  type: z.null().optional(),
+  type: z.literal(11).nullish(),
 });
 
 const ChangedThread = z.strictObject({

@@ -6,6 +6,9 @@ import { refusal } from "../refusal.ts";
 import type { Route } from "../rest/route.ts";
 import type { Guild, World } from "../world.ts";
 
+/** Discord sends these; its types for TypeScript don't have them yet. */
+const untyped = { type: null, explicit_content_filter: 0, eligible_oauth2_scopes: [] };
+
 const application = (world: World): APIApplication => ({
   id: world.appId,
   name: "Shark Tank",
@@ -19,6 +22,14 @@ const application = (world: World): APIApplication => ({
   flags: noFlags,
   flags_new: "0",
   bot: userPayload(userOf(world, world.botId)),
+  owner: userPayload({ id: world.appId, name: "owner", globalName: null, isBot: false, takesDirect: true }),
+  redirect_uris: [],
+  interactions_endpoint_url: null,
+  role_connections_verification_url: null,
+  approximate_guild_count: world.guilds.size,
+  approximate_user_install_count: 0,
+  approximate_user_authorization_count: 0,
+  ...untyped,
 });
 
 const guildWithBot = (world: World, id = ""): Guild => {

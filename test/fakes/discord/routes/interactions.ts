@@ -114,7 +114,9 @@ function described({ id, type, originalId = "" }: Interaction, answer: Answer, {
   };
   return {
     interaction: { id, type, ...(message === undefined ? {} : about) },
-    resource: { type: answer, ...(message === undefined ? {} : { message: messagePayload(world, message) }) },
+    ...(message === undefined || answer === Answer.DeferredMessageUpdate
+      ? {}
+      : { resource: { type: answer, message: messagePayload(world, message) } }),
   };
 }
 

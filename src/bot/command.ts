@@ -66,6 +66,8 @@ interface Description {
   readonly examples: readonly string[];
   readonly others?: OtherOptions;
   readonly takesFiles?: true;
+  /** Changes nothing, so that it needs no transaction and may be answered twice. */
+  readonly reads?: true;
   /** Refused for everybody but the round's host, by the handler. */
   readonly forHosts?: true;
 }

@@ -3,13 +3,31 @@ import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Roles } from "../rounds/game.ts";
 import { UserError } from "../rounds/user-error.ts";
+import type { FindPlatform } from "./chat/chat-platform.ts";
+import type { Links } from "./chat/linked-people.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
+import { discordPlatform } from "./discord/discord-platform.ts";
+import {
+  type DiscordKeys,
+  type DiscordSettings,
+  discordFaults,
+  discordKeys,
+  discordSettings,
+} from "./discord/discord-settings.ts";
 import { readConfig } from "./read-config.ts";
 import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
+import { slackPlatform } from "./slack/slack-platform.ts";
 import { type SlackKeys, type SlackSettings, slackFaults, slackKeys, slackSettings } from "./slack/slack-settings.ts";
 
 const Platform = z.enum(["slack", "discord"]);
 type Platform = z.infer<typeof Platform>;
+
+const Account = z
+  .string()
+  .regex(
+    /^(slack:[UW][A-Z0-9]{2,}|discord:\d{15,20})$/,
+    "use an account such as slack:U0123ABCD or discord:123456789012345678",
+  );
 
 /** `config/tank.yml`: this installation. */
 export const TankFile = z
@@ -18,6 +36,9 @@ export const TankFile = z
     data: z.string().min(1).default("data/tank"),
     platforms: z.array(Platform).default([]),
     slack: slackKeys.prefault({}),
+    discord: discordKeys.prefault({}),
+    public: z.boolean().default(false),
+    people: z.record(z.string().min(1).max(40), z.array(Account).min(1)).default({}),
     roles: z
       .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
       .prefault({}),
@@ -34,6 +55,11 @@ export interface Config {
   readonly dataFolder: string;
   readonly platforms: readonly Platform[];
   readonly slack: SlackKeys;
+  readonly discord: DiscordKeys;
+  /** A season may be seen in more than one place. */
+  readonly isPublic: boolean;
+  /** The accounts of each person who has several, by the name they play under. */
+  readonly people: Links;
   readonly roles: Roles;
   /** Where candidates of the form `name@sha:path` may come from: git addresses by name. */
   readonly remotes: Readonly<Record<string, string>>;
@@ -51,49 +77,56 @@ export function loadConfig(): Config {
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const path = configPath("tank.yml");
   const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
-  const { season, data, platforms, slack, roles, remotes } = file;
+  const { season, data, platforms, slack, discord, public: isPublic, people, roles, remotes } = file;
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);
-  return { season, dataFolder, platforms, slack, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
+  const chats = { platforms, slack, discord, isPublic, people };
+  return { season, dataFolder, ...chats, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
 }
 
+type Variables = Readonly<NodeJS.ProcessEnv>;
+type Chats = Pick<Config, "platforms" | "slack" | "discord">;
+
 /**
- * The chat that is configured, with its secrets; null: none, so the terminal is the chat. One that is configured is
- * never left out silently.
- * @throws UserError that names all that is missing at once, and for a platform that this version can't talk to
+ * The chats that are configured, with their secrets; none: the terminal is the chat. One that is configured is never
+ * left out silently.
+ * @throws UserError that names all that is missing at once
  */
-export function slackOf(
-  { platforms, slack }: Pick<Config, "platforms" | "slack">,
-  variables: Readonly<NodeJS.ProcessEnv> = process.env,
-): SlackSettings | null {
-  const wanted = Platform.options.filter(
-    (platform) => platforms.includes(platform) || isMentioned(platform, variables),
-  );
-  const why = (platform: Platform) => `${platform} (${reason(platform, platforms, variables)})`;
-  if (wanted.includes("discord")) {
-    throw new UserError(
-      "no-platform-yet",
-      `Configured is ${why("discord")}, and this version of Shark Tank can't talk to it yet.`,
-      `Take it out of the configuration, ${inTerminal}`,
-    );
-  }
-  if (!wanted.includes("slack")) return null;
-  const faults = slackFaults(variables);
+export function chatsOf(config: Chats, variables: Variables = process.env): readonly FindPlatform[] {
+  const [slack, discord] = [slackOf(config, variables), discordOf(config, variables)];
+  return [...(slack === null ? [] : [slackPlatform(slack)]), ...(discord === null ? [] : [discordPlatform(discord)])];
+}
+
+/** Null where Slack is not configured. @throws UserError that names all that is missing at once */
+export function slackOf({ platforms, slack }: Chats, variables: Variables = process.env): SlackSettings | null {
+  if (!isWanted("slack", platforms, variables)) return null;
   const settings = slackSettings(variables, slack);
-  if (settings !== null) return settings;
-  throw new UserError(
+  if (settings === null) throw missing("slack", slackFaults(variables), reason("slack", platforms, variables));
+  return settings;
+}
+
+/** Null where Discord is not configured. @throws UserError that names all that is missing at once */
+export function discordOf({ platforms, discord }: Chats, variables: Variables = process.env): DiscordSettings | null {
+  if (!isWanted("discord", platforms, variables)) return null;
+  const settings = discordSettings(variables, discord);
+  if (settings === null) throw missing("discord", discordFaults(variables), reason("discord", platforms, variables));
+  return settings;
+}
+
+function missing(platform: Platform, faults: readonly string[], why: string): UserError {
+  return new UserError(
     "missing-secrets",
-    `Configured is ${why("slack")}, but ${faults.join("; ")}.`,
-    `Mend it in .env (config/env.example and docs/slack.md explain each), ${inTerminal}`,
+    `Configured is ${platform} (${why}), but ${faults.join("; ")}.`,
+    `Mend it in .env (config/env.example and docs/${platform}.md explain each), ${inTerminal}`,
   );
+}
+
+function isWanted(platform: Platform, platforms: readonly Platform[], variables: Variables): boolean {
+  return platforms.includes(platform) || mentions(platform, variables).length > 0;
 }
 
 const inTerminal = "or play in the terminal all the same: npm start -- --terminal";
-
-function isMentioned(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): boolean {
-  return mentions(platform, variables).length > 0;
-}
 
 function mentions(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): readonly string[] {
   const prefix = `${platform.toUpperCase()}_`;

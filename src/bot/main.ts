@@ -5,13 +5,14 @@ import { armKillPoint } from "../rounds/kill-point.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { createAnnouncer } from "./announce.ts";
 import { announcementCard } from "./cards/announcement-card.ts";
+import type { FindPlatform } from "./chat/chat-platform.ts";
+import { openChatTank } from "./chat/open-chat-tank.ts";
+import { startLines } from "./chat/start-lines.ts";
 import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
-import { loadConfig, slackOf } from "./config.ts";
+import { type Config, chatsOf, loadConfig } from "./config.ts";
 import { filesFolder } from "./keep-files.ts";
 import { openTank, type TankPlace } from "./open-tank.ts";
-import { openSlackTank, type SlackTank } from "./slack/serve-slack.ts";
-import type { SlackSettings } from "./slack/slack-settings.ts";
 import { terminalChat } from "./terminal/chat.ts";
 import type { ChatScreen } from "./terminal/chat-screen.ts";
 import { pipedChat } from "./terminal/piped-chat.ts";
@@ -43,7 +44,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   const config = loadConfig();
   armKillPoint(config.killAt);
-  const slack = options.terminal ? null : slackOf(config);
+  const chats = options.terminal ? [] : chatsOf(config);
   const stop = stopSignal();
   const place = {
     season: options.season ?? config.season,
@@ -53,27 +54,40 @@ export async function main(argv: readonly string[]): Promise<number> {
     remotes: config.remotes,
     plan: config.plan,
   };
-  return slack === null ? chatInTerminal(place, stop) : chatInSlack(place, slack, stop);
+  return chats.length === 0 ? chatInTerminal(place, stop) : serveChats({ place, config, stop, chats });
 }
 
-async function chatInSlack(place: TankPlace, settings: SlackSettings, stop: AbortController): Promise<number> {
+async function serveChats({
+  place,
+  config: { people, isPublic },
+  stop,
+  chats,
+}: {
+  readonly place: TankPlace;
+  readonly config: Pick<Config, "people" | "isPublic">;
+  readonly stop: AbortController;
+  readonly chats: readonly FindPlatform[];
+}): Promise<number> {
   const say = (text: string) => process.stdout.write(`${text}\n`);
-  await using tank = await openSlackTank({
+  const fatal: { error: unknown } = { error: null };
+  await using tank = await openChatTank({
     place,
-    settings,
+    platforms: chats,
+    people,
+    isPublic,
     onDatabase: (state) => say(databaseText[state].trim()),
+    onFatal(error) {
+      fatal.error ??= error;
+      stop.abort();
+    },
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, tank.open);
-  say(slackText(tank, settings));
+  for (const line of startLines(tank)) say(line);
   if (!stop.signal.aborted) await once(stop.signal, "abort");
+  if (fatal.error !== null) throw fatal.error;
   say("Stopped. What was running is taken up again at the next start.");
   return 0;
-}
-
-function slackText({ identity, channel, open }: SlackTank, { prefix }: SlackSettings): string {
-  const where = channel === null ? `the first channel in which a host says /${prefix}tank open` : `channel ${channel}`;
-  return `Shark Tank is in the Slack workspace ${identity.team}. The season ${open.season.name} plays in ${where}. Ctrl-C stops.`;
 }
 
 async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<number> {

@@ -94,5 +94,17 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       at("2026-03-10T09:00:00Z");
       expect(await digest(season)).toBe(false);
     });
+
+    it("is not owed for what was all taken back before the morning", async () => {
+      at("2026-03-06T20:00:00Z");
+      const season = await newSeason(world);
+      await pitch(world, season, { title: "one" });
+      await withdrawPitch(world.game, { season, letter: "A", by: "ada" });
+      at("2026-03-09T10:00:00Z");
+      expect(await digest(season)).toBe(false);
+      expect(await told(season)).toEqual([]);
+      await pitch(world, season, { title: "two" });
+      expect(await digest(season)).toBe(true);
+    });
   });
 });

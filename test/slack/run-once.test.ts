@@ -1,8 +1,8 @@
 import pino from "pino";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { runOnce } from "../../src/bot/chat/listening/run-once.ts";
 import type { ReadGit } from "../../src/bot/command.ts";
 import { runCommand, type Tank } from "../../src/bot/commands/run-command.ts";
-import { runOnce } from "../../src/bot/slack/listening/run-once.ts";
 import { UserError } from "../../src/rounds/user-error.ts";
 import { databaseKinds, newSeason, openWorld, type World } from "../play/world.ts";
 

@@ -1,11 +1,11 @@
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundStanding } from "../../rounds/memory/round-view.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card, ListItem } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
 
 /** Who stands on the table. */
-export function pitchListCard(view: RoundView | null): Card {
+export function pitchListCard(view: RoundStanding | null): Card {
   if (view === null) {
     return {
       title: "No pitches: no round was opened yet",

@@ -1,21 +1,24 @@
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundStanding } from "../../rounds/memory/round-view.ts";
 import { hasVote } from "../../rounds/round/round.ts";
 import type { RoundKind } from "../../rounds/round/round-state.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card, Section } from "./card.ts";
 import { deadlineLine } from "./deadline-text.ts";
-import { needsHostCard } from "./needs-host-card.ts";
 import { listText, plural } from "./numbers.ts";
 import { pitchItem } from "./pitch-list-card.ts";
 import { type RunnerNews, runStateText } from "./run-state-text.ts";
 import { runText } from "./run-text.ts";
 
-/** Where the season stands, and what each can do next. Ballots show as one total, never by pitch. */
+/**
+ * Where the season stands, and what each can do next. Ballots show as one total, never by pitch.
+ * @param happened what a round that waits for its host tells of why
+ */
 export function statusCard(
   season: string,
-  view: RoundView | null,
+  view: RoundStanding | null,
   runs: WaitingRuns,
   news: RunnerNews & { readonly now: Date },
+  happened: Card | null = null,
 ): Card {
   if (view === null) {
     return {
@@ -33,19 +36,19 @@ export function statusCard(
     sections: [
       ...deadlineSection(view, news.now),
       ...pitchesSection(view),
-      ...hostSection(view),
+      ...hostSection(happened),
       ...runsSection(runs, news),
     ],
     footer: `Season ${season}. Host of this round: ${row.host}.`,
   };
 }
 
-function stateText({ phase }: RoundView): string {
+function stateText({ phase }: RoundStanding): string {
   return phase === "needs-host" ? "waits for its host" : phase;
 }
 
 /** What the phase of a round asks of each. */
-export function nextStep(view: RoundView): string {
+export function nextStep(view: RoundStanding): string {
   const { row, phase, pitches, ballotsCast } = view;
   const { now, terms } = row.round;
   const host = `${row.host} closes with /tank close`;
@@ -76,7 +79,7 @@ const whatToPitch: Readonly<Record<RoundKind, string>> = {
 };
 
 /** What a host can say to the question that the round waits with. */
-export function hostChoices({ row }: RoundView): string {
+export function hostChoices({ row }: RoundStanding): string {
   const { now } = row.round;
   const end = "/tank cancel ends the round.";
   if (now.state !== "needs-host") return end;
@@ -88,19 +91,19 @@ export function hostChoices({ row }: RoundView): string {
   return `${row.host}: /tank decide promote=A reason="…" or promote=none, ${end}`;
 }
 
-function waitsForCode(now: RoundView["row"]["round"]["now"], pitches: RoundView["pitches"]): string {
+function waitsForCode(now: RoundStanding["row"]["round"]["now"], pitches: RoundStanding["pitches"]): string {
   if (now.state !== "building") return "";
   const waited = pitches.filter(({ id }) => now.waitingFor.includes(id));
   const names = waited.map(({ letter, content }) => `${letter} by ${listText(content.authors)}`);
   return `Waiting for the code of ${listText(names)}: /pitch code ${waited[0]?.letter ?? "A"} --file PATH.`;
 }
 
-function deadlineSection({ row, season }: RoundView, now: Date): readonly Section[] {
+function deadlineSection({ row, season }: RoundStanding, now: Date): readonly Section[] {
   const moment = deadlineLine(row, now, season.rules.timezone);
   return moment === null ? [] : [{ kind: "moment", heading: "Deadline", ...moment }];
 }
 
-function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {
+function pitchesSection({ pitches, phase }: RoundStanding): readonly Section[] {
   if (pitches.length === 0) {
     return phase === "pitching" ? [{ kind: "text", heading: "Pitches", text: "None yet." }] : [];
   }
@@ -108,9 +111,9 @@ function pitchesSection({ pitches, phase }: RoundView): readonly Section[] {
   return [{ kind: "list", heading: "Pitches", items }];
 }
 
-function hostSection(view: RoundView): readonly Section[] {
-  if (view.phase !== "needs-host") return [];
-  const { lead = "", sections } = needsHostCard(view);
+function hostSection(happened: Card | null): readonly Section[] {
+  if (happened === null) return [];
+  const { lead = "", sections } = happened;
   return [{ kind: "text", heading: "What happened", text: lead }, ...sections];
 }
 

@@ -1,12 +1,12 @@
 import type { Ballot } from "../../rounds/ballot.ts";
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundStanding } from "../../rounds/memory/round-view.ts";
 import type { Prediction } from "../../rounds/pitch.ts";
 import type { PitchId } from "../../rounds/round/round-state.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 
 /** The facts of an answer, for programs. docs/terminal.md names every key; a key is never renamed. */
 
-export function roundFacts(view: RoundView) {
+export function roundFacts(view: RoundStanding) {
   const { row, phase, pitches, ballotsCast } = view;
   const { now, terms } = row.round;
   const letterOf = (id: PitchId | null) => pitches.find((pitch) => pitch.id === id)?.letter ?? null;

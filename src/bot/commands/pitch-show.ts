@@ -11,6 +11,7 @@ export const pitchShow = defineCommand({
   name: "pitch",
   word: "show",
   description: "Show one pitch in full.",
+  reads: true,
   options: z.strictObject({ pitch: pitchName({ about: "Which one.", word: 0 }) }),
   examples: ["/pitch show B", "/pitch show bench:A", "/pitch show 1A"],
   async handle({ pitch: name }, { game, season }) {

@@ -12,6 +12,7 @@ export const pitchTemplate = defineCommand({
   word: "template",
   whenBare: true,
   description: "Show what a pitch of this season says, to copy and fill in.",
+  reads: true,
   options: z.strictObject({
     format: oneOf(["card", "markdown"], { about: "markdown: the whole template as a file." }).optional(),
   }),

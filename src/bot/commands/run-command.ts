@@ -3,19 +3,12 @@ import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
-import {
-  type Answer,
-  type Attachment,
-  type Command,
-  commandPath,
-  type OtherOptions,
-  type ReadGit,
-} from "../command.ts";
+import { type Answer, type Attachment, type Command, commandPath, type ReadGit } from "../command.ts";
 import { parseCommandLine } from "../grammar/command-line.ts";
 import { matchOptions } from "../grammar/match-options.ts";
 import type { ProblemNow } from "../season-file.ts";
 import { findCommand } from "./find-command.ts";
-import { seasonKnobs } from "./season-knobs.ts";
+import { otherNames } from "./other-names.ts";
 import { commands } from "./table.ts";
 
 /** A season that can be played: commands of every platform are run on it. */
@@ -74,6 +67,16 @@ export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
   }
 }
 
+/** True for a line whose command changes nothing. */
+export function isReading(text: string): boolean {
+  try {
+    return findCommand(commands, parseCommandLine(text)).command.reads === true;
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
+}
+
 /** Runs a command from a form. Always answers, as `runCommand` does. */
 export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
   try {
@@ -113,7 +116,7 @@ async function run(
 ): Promise<{ command: Command; answer: Answer }> {
   const typed = parseCommandLine(request.text);
   const { command, line } = findCommand(commands, typed);
-  const { given, others } = matchOptions(command, line, await namesOf(command.others, game, season));
+  const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);
   const files = [...request.files, ...read];
   if (files.length > 0 && !command.takesFiles) {
@@ -122,12 +125,4 @@ async function run(
   const caller = { name: request.by };
   const call = { caller, game, season, files, others, readProblem, readGit };
   return { command, answer: await command.run(given, call) };
-}
-
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-
-async function namesOf(others: OtherOptions | undefined, game: Game, season: string): Promise<readonly string[]> {
-  if (others === undefined) return [];
-  if (others.kind === "pitch") return letters;
-  return (await seasonKnobs(game.database.db, season)).map(({ name }) => name);
 }

@@ -11,10 +11,13 @@ export const tankAnswer = defineCommand({
   word: "answer",
   description: "Answer a question about your pitch; again, to mend the answer.",
   options: z.strictObject({
-    question: textOption({ about: "Which one.", looks: "a question's number: Q1", word: 0 }, (text) => {
-      const number = /^\s*q?\s*(\d{1,6})\s*$/i.exec(text)?.[1];
-      return number === undefined ? null : Number(number);
-    }),
+    question: textOption(
+      { about: "Which one.", looks: "a question's number: Q1", word: 0, suggests: "question" },
+      (text) => {
+        const number = /^\s*q?\s*(\d{1,6})\s*$/i.exec(text)?.[1];
+        return number === undefined ? null : Number(number);
+      },
+    ),
     answer: prose({ about: "What you say to it.", most: 4000, word: "rest" }),
   }),
   examples: ['/tank answer Q1 "g=8, K=7168: the epilogue is a third of it"'],

@@ -9,6 +9,7 @@ export const tankBench = defineCommand({
   name: "tank",
   word: "bench",
   description: "The pitches that wait for a round.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank bench"],
   async handle(_, { game, season }) {

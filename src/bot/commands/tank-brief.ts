@@ -8,6 +8,7 @@ export const tankBrief = defineCommand({
   name: "tank",
   word: "brief",
   description: "New here? The one page to read first.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank brief"],
   async handle(_, { game, season }) {

@@ -8,6 +8,7 @@ export const tankExport = defineCommand({
   name: "tank",
   word: "export",
   description: "The season, or one round, as files: pages to read and JSON.",
+  reads: true,
   options: z.strictObject({ round: counted({ about: "Only this round.", looks: "a round's number: 3" }).optional() }),
   examples: ["/tank export", "/tank export round=3"],
   async handle({ round = null }, { game, season }) {

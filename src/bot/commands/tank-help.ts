@@ -12,6 +12,7 @@ export function tankHelp(all: () => readonly Command[]): Command {
     name: "tank",
     word: "help",
     description: "All commands, or one with its options.",
+    reads: true,
     options: z.strictObject({
       command: textOption(
         { about: "Which command.", looks: "a command such as pitch or tank open", word: "rest", suggests: "command" },

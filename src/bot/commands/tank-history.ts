@@ -9,6 +9,7 @@ export const tankHistory = defineCommand({
   name: "tank",
   word: "history",
   description: "Every round so far, or one in full.",
+  reads: true,
   options: z.strictObject({ round: roundNumber({ about: "The number of one round.", word: 0 }).optional() }),
   examples: ["/tank history", "/tank history 3"],
   async handle({ round }, { game, season }) {

@@ -8,6 +8,7 @@ export const tankKernel = defineCommand({
   name: "tank",
   word: "kernel",
   description: "What must be beaten: its knobs, its times and what it came from.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank kernel"],
   async handle(_, { game, season }) {

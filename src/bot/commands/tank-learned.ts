@@ -8,6 +8,7 @@ export const tankLearned = defineCommand({
   name: "tank",
   word: "learned",
   description: "What is dead, proven or locked, why, and how we know.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank learned"],
   async handle(_, { game, season }) {

@@ -8,6 +8,7 @@ export const tankMe = defineCommand({
   name: "tank",
   word: "me",
   description: "Your own predictions, credibility and pitches; shown to you alone.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank me"],
   async handle(_, { game, season, caller }) {

@@ -8,6 +8,7 @@ export const tankMemory = defineCommand({
   name: "tank",
   word: "memory",
   description: "What an agent should read before writing code; as JSON with --json.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank memory"],
   async handle(_, { game, season }) {

@@ -17,6 +17,7 @@ export const tankPicture = defineCommand({
   name: "tank",
   word: "picture",
   description: "The season in one picture, or the verdict on a pitch.",
+  reads: true,
   options: z.strictObject({ pitch: pitchName({ about: "Whose verdict to draw.", word: 0 }).optional() }),
   examples: ["/tank picture", "/tank picture B", "/tank picture 1A"],
   async handle({ pitch }, call) {

@@ -7,6 +7,7 @@ export const tankRules = defineCommand({
   name: "tank",
   word: "rules",
   description: "The season's rules in words.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank rules"],
   async handle(_, { game, season }) {

@@ -9,6 +9,7 @@ export const tankScoreboard = defineCommand({
   name: "tank",
   word: "scoreboard",
   description: "The scoreboard of shame.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank scoreboard"],
   async handle(_, { game, season }) {

@@ -1,7 +1,9 @@
 import { z } from "zod";
-import { latestRound } from "../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../rounds/memory/find-round.ts";
+import { roundView } from "../../rounds/memory/round-view.ts";
 import { waitingRuns } from "../../rounds/store/run-labels.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
+import { needsHostCard } from "../cards/needs-host-card.ts";
 import { runText } from "../cards/run-text.ts";
 import { statusCard } from "../cards/status-card.ts";
 import { defineCommand } from "../command.ts";
@@ -13,12 +15,14 @@ export const tankStatus = defineCommand({
   word: "status",
   whenBare: true,
   description: "Where the round stands, and what comes next.",
+  reads: true,
   options: z.strictObject({}),
   examples: ["/tank status"],
   async handle(_, { game, season }) {
     const { db } = game.database;
     const { id, settings } = await getSeason(db, season);
-    const view = await latestRound(db, season);
+    const view = await latestStanding(db, season);
+    const happened = view?.phase === "needs-host" ? needsHostCard(await roundView(db, view.row.id)) : null;
     const runs = await waitingRuns(db, id);
     const news = runnerNews(game, { settings });
     const facts = {
@@ -35,6 +39,6 @@ export const tankStatus = defineCommand({
       })),
       moreRuns: runs.more,
     };
-    return { card: statusCard(season, view, runs, news), facts };
+    return { card: statusCard(season, view, runs, news, happened), facts };
   },
 });

@@ -17,6 +17,7 @@ export const voteShow = defineCommand({
   word: "show",
   whenBare: true,
   description: "Show your own ballot, and what it earned. Nobody else's, before the vote closes.",
+  reads: true,
   options: z.strictObject({
     round: textOption({ about: "An earlier round, by its number.", looks: "a round's number: 3" }, (text) =>
       /^\d{1,6}$/.test(text.trim()) ? Number(text) : null,

@@ -11,8 +11,9 @@ export interface DiscordPath {
  * Discord's command either is one or has subcommands, and takes 25 of them. So `/pitch` and `/vote` are commands of
  * their own, and every other word is found under `/tank`: `/tank pitch code`, `/tank vote show`, `/tank host open`.
  */
-export function discordPath({ name, word: said, forHosts, whenBare }: Command): DiscordPath {
-  const word = said ?? null;
+export function discordPath(command: Command): DiscordPath {
+  const { name, forHosts, whenBare } = command;
+  const word = command.word ?? null;
   if (name !== "tank") return word === null ? { name, group: null, word } : { name: "tank", group: name, word };
   const isHosts = forHosts === true || word === "open";
   return { name, group: isHosts && whenBare !== true ? "host" : null, word };

@@ -134,7 +134,8 @@ function bareWord(text: string): string {
   return plain.length > 1 ? plain.replace(/,+$/, "") : plain;
 }
 
-function plainDashes(text: string): string {
+/** Phones make long dashes of plain ones. */
+export function plainDashes(text: string): string {
   return text.replace(/^[\u2013\u2014](?=\p{L})/u, "--").replace(dashes, "-");
 }
 

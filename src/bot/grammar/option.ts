@@ -13,10 +13,20 @@ export interface OptionFacts {
   readonly word?: number | "rest";
   /** What its values are completed from. */
   readonly suggests?: Suggested;
+  /** Takes other values than those of its list as well. */
+  readonly isOpen?: true;
 }
 
 /** Lists that change as the game goes on. */
-export type Suggested = "pitch" | "pitch-or-none" | "approach" | "knob" | "command" | "player" | readonly string[];
+export type Suggested =
+  | "pitch"
+  | "pitch-or-none"
+  | "approach"
+  | "knob"
+  | "command"
+  | "player"
+  | "question"
+  | readonly string[];
 
 const registry = z.registry<OptionFacts>();
 

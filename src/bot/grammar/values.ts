@@ -149,7 +149,7 @@ export function pitchNames(facts: Facts) {
 /** Pitches of the bench: `A,C`, or "all". */
 export function benchLetters(facts: Facts) {
   const looks = "letters of the bench such as A,C; or all";
-  return textOption({ looks, suggests: ["all"], ...facts }, (text): readonly string[] | "all" | null => {
+  return textOption({ looks, suggests: ["all"], isOpen: true, ...facts }, (text): readonly string[] | "all" | null => {
     if (text.trim().toLowerCase() === "all") return "all";
     const letters = listed(text).map((part) => readLetter(part.replace(/^bench:/i, "")));
     return letters.length > 0 && letters.every((letter) => letter !== null) ? letters : null;

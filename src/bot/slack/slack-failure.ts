@@ -1,15 +1,5 @@
 import { ErrorCode } from "@slack/web-api";
-
-/** Why a call of Slack's API did not do what it should, by what can be done about it. */
-export type SlackFailure =
-  /** Slack is busy or away, or took it and did not say so: look what is there, then try again. */
-  | { readonly kind: "later"; readonly afterMs: number | null }
-  /** The channel: only people in it, or an admin, can mend that. */
-  | { readonly kind: "place"; readonly code: string; readonly says: string }
-  /** The app's installation: whoever runs the bot can mend that. */
-  | { readonly kind: "account"; readonly code: string; readonly says: string }
-  /** A request that Slack understood and refused: ours to mend. */
-  | { readonly kind: "request"; readonly code: string };
+import type { ChatFailure } from "../chat/chat-failure.ts";
 
 const places: Readonly<Record<string, string>> = {
   not_in_channel: "the bot is not in the channel; /invite it there",
@@ -33,7 +23,7 @@ const accounts: Readonly<Record<string, string>> = {
 };
 
 /** Anything that is no failure of a call comes back as null: a bug of ours. */
-export function slackFailure(error: unknown): SlackFailure | null {
+export function slackFailure(error: unknown): ChatFailure | null {
   if (!(error instanceof Error && "code" in error)) return null;
   if (error.code === ErrorCode.RateLimitedError) return { kind: "later", afterMs: retryAfterMs(error) };
   if (error.code === ErrorCode.RequestError || error.code === ErrorCode.HTTPError) {

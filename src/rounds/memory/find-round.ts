@@ -1,14 +1,21 @@
 import type { Db } from "../store/database.ts";
-import { findOpenRound, roundsOf } from "../store/rounds.ts";
+import { latestRoundOf } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
-import { type RoundView, roundView } from "./round-view.ts";
+import { type RoundStanding, type RoundView, roundStanding, roundView } from "./round-view.ts";
 
 /** The open round, or else the last one; null before the first. */
 export async function latestRound(db: Db, season: string): Promise<RoundView | null> {
   const { id } = await getSeason(db, season);
-  const row = (await findOpenRound(db, id)) ?? (await roundsOf(db, id)).at(-1);
-  return row ? roundView(db, row.id) : null;
+  const row = await latestRoundOf(db, id);
+  return row && roundView(db, row.id);
+}
+
+/** Where the open round stands, or else the last one. */
+export async function latestStanding(db: Db, season: string): Promise<RoundStanding | null> {
+  const { id, settings } = await getSeason(db, season);
+  const row = await latestRoundOf(db, id);
+  return row && roundStanding(db, row, settings);
 }
 
 /** @throws UserError before a season's first round. */

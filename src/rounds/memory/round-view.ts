@@ -28,13 +28,18 @@ import { playedRounds } from "./played-rounds.ts";
 import { runnerFault } from "./runner-fault.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
 
-/** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
-export interface RoundView {
+/** Where a round stands: what is asked for all the time, and read in a moment. */
+export interface RoundStanding {
   readonly season: Season;
-  readonly problem: ProblemDefinition;
   readonly row: RoundRow;
   readonly phase: ReturnType<typeof phaseOf>;
   readonly pitches: readonly PitchRow[];
+  readonly ballotsCast: number;
+}
+
+/** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
+export interface RoundView extends RoundStanding {
+  readonly problem: ProblemDefinition;
   readonly approaches: readonly ApproachView[];
   /** As this season allows them. */
   readonly knobs: readonly Knob[];
@@ -45,7 +50,6 @@ export interface RoundView {
   readonly past: readonly PastRound[];
   readonly baseline: BaselineView;
   readonly scoreboard: Scoreboard;
-  readonly ballotsCast: number;
   /** Null while ballots are secret, and where there was no vote. */
   readonly tally: Tally | null;
   /** What sharks said with their ballots, without their names; empty while ballots are secret. */
@@ -78,10 +82,21 @@ export interface BaselineReading {
   readonly cases: readonly { readonly label: string; readonly us: number; readonly target: CaseTarget | null }[];
 }
 
+export async function roundStanding(db: Db, row: RoundRow, season: Season): Promise<RoundStanding> {
+  return {
+    season,
+    row,
+    phase: phaseOf(row.round),
+    pitches: await pitchesOf(db, row.id),
+    ballotsCast: await countBallots(db, row.id),
+  };
+}
+
 export async function roundView(db: Db, roundId: number): Promise<RoundView> {
   const row = await getRound(db, roundId);
   const { settings, problem } = await getSeasonById(db, row.seasonId);
-  const pitches = await pitchesOf(db, row.id);
+  const standing = await roundStanding(db, row, settings);
+  const { pitches } = standing;
   const baseline = await baselineView(db, row.baselineId, settings);
   const constraints = await constraintsOf(db, row.seasonId);
   // Not even read while they are secret.
@@ -90,11 +105,8 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
   const ids = pitches.map((pitch) => pitch.id);
   const rules = rulesWithoutBar(settings.rules);
   return {
-    season: settings,
+    ...standing,
     problem,
-    row,
-    phase: phaseOf(row.round),
-    pitches,
     approaches: await approachViews(db, row.seasonId, settings),
     knobs: lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints),
     constraints,
@@ -104,7 +116,6 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     ),
     baseline,
     scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
-    ballotsCast: await countBallots(db, row.id),
     tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),

@@ -4,7 +4,7 @@ import { isWorkday } from "../deadline.ts";
 import type { Game } from "../game.ts";
 import { benchOf } from "../store/bench.ts";
 import { lockName } from "../store/lock-name.ts";
-import { announce, owedSince } from "../store/outbox.ts";
+import { announce, lastOwed, owedSince } from "../store/outbox.ts";
 import { getSeasonById } from "../store/seasons.ts";
 
 /** The hour of a working day from which the bench's news are told. */
@@ -20,7 +20,7 @@ export async function digestDue(game: Game, seasonId: number): Promise<boolean> 
   if (today.hour < morning || !isWorkday(today, settings.rules)) return false;
   const key = `season:${seasonId}:bench:${today.toISODate()}`;
   const bench = { seasonId, roundId: null, kind: "bench-digest" } as const;
-  const last = (await owedSince(database.db, bench, null)).at(-1);
+  const last = await lastOwed(database.db, bench);
   if (last?.key === key) return false;
   const news = await owedSince(database.db, { ...bench, kind: "pitched" }, last?.id ?? null);
   if (news.length === 0) return false;
@@ -29,6 +29,8 @@ export async function digestDue(game: Game, seasonId: number): Promise<boolean> 
     const there = await benchOf(tx, seasonId);
     const pitched = news.map(({ body }) => PitchBody.parse(body).pitchId);
     const pitches = there.flatMap(({ id }) => (pitched.includes(id) ? [id] : []));
+    // All of them may have been taken into a round since.
+    if (pitches.length === 0) return false;
     await announce(tx, { ...bench, key, body: { pitches }, notify: false }, clock.now());
     return true;
   });

@@ -1,6 +1,6 @@
 import type { Game } from "../game.ts";
 import type { Tx } from "../store/database.ts";
-import { announce, owedSince } from "../store/outbox.ts";
+import { announce, lastOwed } from "../store/outbox.ts";
 import { findOpenRound, lockRound, type RoundRow } from "../store/rounds.ts";
 
 /** So long before its end a vote is brought to mind, once; a vote that is shorter was announced just now. */
@@ -29,7 +29,7 @@ function endsSoon({ round, deadlineAt }: RoundRow, now: Date): boolean {
 }
 
 async function isDue(tx: Tx, { id: roundId, seasonId }: RoundRow, now: Date): Promise<boolean> {
-  const [opened] = await owedSince(tx, { seasonId, roundId, kind: "voting-opened" }, null);
-  const isOld = opened !== undefined && now.getTime() - opened.created_at.getTime() >= leadMs;
-  return isOld && (await owedSince(tx, { seasonId, roundId, kind: "vote-reminder" }, null)).length === 0;
+  const opened = await lastOwed(tx, { seasonId, roundId, kind: "voting-opened" });
+  const isOld = opened !== null && now.getTime() - opened.created_at.getTime() >= leadMs;
+  return isOld && (await lastOwed(tx, { seasonId, roundId, kind: "vote-reminder" })) === null;
 }

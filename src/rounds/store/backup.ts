@@ -34,6 +34,7 @@ export const tables = [
   "inbox",
   "person",
   "season_channel",
+  "draft",
 ] as const;
 
 const Header = z.strictObject({ backup: z.literal("shark-tank"), version: z.literal(1), schema: z.array(z.string()) });

@@ -7,25 +7,20 @@ import type { Db, Tx } from "./database.ts";
 export async function putBallot(tx: Tx, roundId: number, ballot: Ballot, at: Date): Promise<void> {
   const content = JSON.stringify(ballot);
   const row = { round_id: roundId, shark: ballot.shark, content, cast_at: at };
-  await tx.insertInto("ballot_change").values(row).execute();
-  const changes = (await countChanges(tx, roundId, ballot.shark)) - 1;
+  const before = tx.selectFrom("ballot_change").select((columns) => columns.fn.countAll<number>().as("count"));
+  const changes = before.where("round_id", "=", roundId).where("shark", "=", ballot.shark);
   await tx
     .insertInto("ballot")
     .values({ ...row, changes })
     .onConflict((conflict) => conflict.columns(["round_id", "shark"]).doUpdateSet({ content, cast_at: at, changes }))
     .execute();
+  await tx.insertInto("ballot_change").values(row).execute();
 }
 
 /** Takes a shark's ballot back: it counts no more, and that it was cast and withdrawn is kept. */
 export async function removeBallot(tx: Tx, roundId: number, shark: string, at: Date): Promise<void> {
   await tx.deleteFrom("ballot").where("round_id", "=", roundId).where("shark", "=", shark).execute();
   await tx.insertInto("ballot_change").values({ round_id: roundId, shark, content: null, cast_at: at }).execute();
-}
-
-async function countChanges(tx: Tx, roundId: number, shark: string): Promise<number> {
-  const counted = tx.selectFrom("ballot_change").select((columns) => columns.fn.countAll<number>().as("count"));
-  const own = counted.where("round_id", "=", roundId).where("shark", "=", shark);
-  return Number((await own.executeTakeFirstOrThrow()).count);
 }
 
 export async function ballotsOf(db: Db, roundId: number): Promise<readonly Ballot[]> {

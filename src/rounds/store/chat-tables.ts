@@ -1,7 +1,7 @@
 import type { Generated } from "kysely";
-import type { Time } from "./column-types.ts";
+import type { Json, Time } from "./column-types.ts";
 
-/** Who plays from where. Columns are explained in the migrations. */
+/** Who plays from where, and what they have begun to say. Columns are explained in the migrations. */
 
 export interface PersonTable {
   id: Generated<number>;
@@ -17,4 +17,13 @@ export interface SeasonChannelTable {
   platform: string;
   channel: string;
   bound_at: Time;
+}
+
+export interface DraftTable {
+  id: Generated<number>;
+  season_id: number;
+  player: string;
+  form: string;
+  body: Json<object>;
+  updated_at: Time;
 }

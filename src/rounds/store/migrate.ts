@@ -6,6 +6,8 @@ import { measurements } from "./migrations/002-measurements.ts";
 import { wholeGame } from "./migrations/003-whole-game.ts";
 import { waiting } from "./migrations/004-waiting.ts";
 import { chat } from "./migrations/005-chat.ts";
+import { drafts } from "./migrations/006-drafts.ts";
+import { linkedPeople } from "./migrations/007-linked-people.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -15,6 +17,8 @@ const migrations: Readonly<Record<string, Migration>> = {
   "003-whole-game": wholeGame,
   "004-waiting": waiting,
   "005-chat": chat,
+  "006-drafts": drafts,
+  "007-linked-people": linkedPeople,
 };
 
 /** The names of what this program's schema consists of. */

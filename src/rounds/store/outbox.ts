@@ -87,14 +87,70 @@ export async function shownIn(
   return rows.flatMap(({ external_id, ...row }) => (external_id === null ? [] : [{ ...row, externalId: external_id }]));
 }
 
+/** What an announcement is about. */
+interface OwedOf {
+  readonly seasonId: number;
+  readonly roundId: number | null;
+  readonly kind: AnnouncementKind;
+}
+
 /** What was owed of one kind, oldest first; `after` an announcement, by its id: null is all of them. */
-export async function owedSince(
-  db: Db,
-  of: { readonly seasonId: number; readonly roundId: number | null; readonly kind: AnnouncementKind },
-  after: number | null,
-): Promise<readonly OutboxRow[]> {
-  const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", of.seasonId).where("kind", "=", of.kind);
-  const there = of.roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", of.roundId);
-  const late = after === null ? there : there.where("id", ">", after);
+export async function owedSince(db: Db, of: OwedOf, after: number | null): Promise<readonly OutboxRow[]> {
+  const late = after === null ? owedOf(db, of) : owedOf(db, of).where("id", ">", after);
   return late.orderBy("id").execute();
+}
+
+/** The last of them, told or not; null where there was none. */
+export async function lastOwed(db: Db, of: OwedOf): Promise<OutboxRow | null> {
+  return (await owedOf(db, of).orderBy("id", "desc").limit(1).executeTakeFirst()) ?? null;
+}
+
+function owedOf(db: Db, { seasonId, roundId, kind }: OwedOf) {
+  const rows = db.selectFrom("outbox").selectAll().where("season_id", "=", seasonId).where("kind", "=", kind);
+  return roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", roundId);
+}
+
+/** The channels in which anything of a season was shown. */
+export async function placesShown(db: Db, seasonId: number): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom("delivery")
+    .innerJoin("outbox", "outbox.id", "delivery.outbox_id")
+    .select("delivery.channel")
+    .distinct()
+    .where("outbox.season_id", "=", seasonId)
+    .where("delivery.channel", "!=", everyChannel)
+    .orderBy("delivery.channel")
+    .execute();
+  return rows.map(({ channel }) => channel);
+}
+
+/**
+ * What was shown elsewhere before a channel joined the season is not told there again, but for the open round.
+ * @param fromId the first announcement that the channel is still owed; null: only what comes from now on
+ */
+export async function skipPast(
+  tx: Tx,
+  { seasonId, channel, fromId, at }: { seasonId: number; channel: string; fromId: number | null; at: Date },
+): Promise<void> {
+  const rows = tx
+    .selectFrom("outbox")
+    .select((columns) => [
+      "outbox.id as outbox_id",
+      columns.val(channel).as("channel"),
+      columns.val(null).as("external_id"),
+      columns.val(at).as("delivered_at"),
+    ])
+    .where("season_id", "=", seasonId);
+  await tx
+    .insertInto("delivery")
+    .columns(["outbox_id", "channel", "external_id", "delivered_at"])
+    .expression(fromId === null ? rows : rows.where("id", "<", fromId))
+    .onConflict((conflict) => conflict.doNothing())
+    .execute();
+}
+
+/** The first announcement of a round, by its id; null where it has none yet. */
+export async function firstOfRound(db: Db, roundId: number): Promise<number | null> {
+  const first = db.selectFrom("outbox").select("id").where("round_id", "=", roundId).orderBy("id").limit(1);
+  return (await first.executeTakeFirst())?.id ?? null;
 }

@@ -47,3 +47,15 @@ export async function insertPerson(
     .executeTakeFirst();
   return row !== undefined;
 }
+
+/** Gives an account the name that its owner plays under elsewhere as well, whatever name it had. */
+export async function linkAccount(
+  tx: Tx,
+  { platform, externalId, name, at }: PlatformAccount & { readonly name: string; readonly at: Date },
+): Promise<void> {
+  await tx
+    .insertInto("person")
+    .values({ platform, external_id: externalId, name, first_seen_at: at })
+    .onConflict((conflict) => conflict.columns(["platform", "external_id"]).doUpdateSet({ name }))
+    .execute();
+}

@@ -70,20 +70,26 @@ export async function getRound(db: Db, id: number): Promise<RoundRow> {
 }
 
 export async function findOpenRound(db: Db, seasonId: number): Promise<RoundRow | null> {
-  const row = await db
-    .selectFrom("round")
-    .selectAll()
-    .where("season_id", "=", seasonId)
-    .where("state", "not in", ["decided", "cancelled"])
-    .executeTakeFirst();
+  const row = await openRounds(db, seasonId).executeTakeFirst();
   return row ? parseRow(row) : null;
 }
 
-/** @throws UserError when no round of the season is open. */
+/**
+ * Loads the open round and keeps it from changing until the transaction ends.
+ * @throws UserError when no round of the season is open.
+ */
 export async function lockOpenRound(tx: Tx, seasonId: number): Promise<RoundRow> {
-  const open = await findOpenRound(tx, seasonId);
-  if (!open) throw new UserError("no-open-round", "No round is open.", "A host opens one with /tank open.");
-  return lockRound(tx, open.id);
+  const row = await openRounds(tx, seasonId).forUpdate().executeTakeFirst();
+  if (row) return parseRow(row);
+  throw new UserError("no-open-round", "No round is open.", "A host opens one with /tank open.");
+}
+
+function openRounds(db: Db, seasonId: number) {
+  return db
+    .selectFrom("round")
+    .selectAll()
+    .where("season_id", "=", seasonId)
+    .where("state", "not in", ["decided", "cancelled"]);
 }
 
 export async function roundsOf(db: Db, seasonId: number): Promise<readonly RoundRow[]> {

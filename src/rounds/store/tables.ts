@@ -1,4 +1,4 @@
-import type { PersonTable, SeasonChannelTable } from "./chat-tables.ts";
+import type { DraftTable, PersonTable, SeasonChannelTable } from "./chat-tables.ts";
 import type { ApproachTable, ConstraintTable, CredibilityEntryTable, LessonTable } from "./memory-tables.ts";
 import type { DeliveryTable, InboxTable, OutboxTable } from "./outbox-tables.ts";
 import type {
@@ -51,4 +51,5 @@ export interface Tables {
   inbox: InboxTable;
   person: PersonTable;
   season_channel: SeasonChannelTable;
+  draft: DraftTable;
 }

@@ -30,7 +30,7 @@ function golden({ messages, files }: RenderedCard): string {
 
 describe("a card in Discord", () => {
   it.each(names)("%s looks as it did", async (name) => {
-    await expect(golden(sample(name))).toMatchFileSnapshot(`../../golden/discord/${name}.txt`);
+    await expect(golden(sample(name))).toMatchFileSnapshot(`../../golden/discord/messages/${name}.txt`);
   });
 
   it.each(names)("%s is taken by Discord", (name) => {
@@ -38,7 +38,7 @@ describe("a card in Discord", () => {
   });
 
   it("has no golden file without its card", () => {
-    const files = readdirSync(new URL("../../golden/discord", import.meta.url));
+    const files = readdirSync(new URL("../../golden/discord/messages", import.meta.url));
     expect(files.filter((file) => !Object.hasOwn(sampleMessages, file.replace(".txt", "")))).toEqual([]);
   });
 });

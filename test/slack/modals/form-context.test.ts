@@ -1,11 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-  type FormContext,
-  readContext,
-  requireSameRound,
-  writeContext,
-} from "../../../src/bot/slack/modals/form-context.ts";
+import { requireSameRound } from "../../../src/bot/forms/same-round.ts";
+import { type FormContext, readContext, writeContext } from "../../../src/bot/slack/modals/form-context.ts";
 import { refusal } from "../../rounds/refusal.ts";
 
 const context = fc.record(

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chipPercents, withChip } from "../../../src/bot/slack/modals/ballot-chips.ts";
+import { chipPercents } from "../../../src/bot/forms/ballot.ts";
+import { withChip } from "../../../src/bot/slack/modals/ballot-chips.ts";
 import { ballotForm } from "../../../src/bot/slack/modals/ballot-form.ts";
 import { codeForm, measureForm } from "../../../src/bot/slack/modals/code-form.ts";
 import { errorsAtFields, refuseForm } from "../../../src/bot/slack/modals/errors-at-fields.ts";

@@ -1,7 +1,9 @@
 import type { InputBlock } from "@slack/types";
 import { describe, expect, it } from "vitest";
 import { pitch } from "../../../src/bot/commands/pitch.ts";
-import { type PitchFormFacts, pitchForm, readPitch, type Said } from "../../../src/bot/slack/modals/pitch-form.ts";
+import type { PitchFormFacts } from "../../../src/bot/forms/pitch-facts.ts";
+import type { Said } from "../../../src/bot/forms/said.ts";
+import { pitchForm, readPitch } from "../../../src/bot/slack/modals/pitch-form.ts";
 import { fillForm } from "./fill-form.ts";
 import { approach, facts, knob, seasonThatRequires } from "./sample-forms.ts";
 import { typedLike } from "./typed.ts";

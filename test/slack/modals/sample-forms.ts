@@ -1,5 +1,5 @@
-import type { CodeWays } from "../../../src/bot/slack/modals/code-fields.ts";
-import type { PitchFormFacts } from "../../../src/bot/slack/modals/pitch-form.ts";
+import type { CodeWays } from "../../../src/bot/forms/code-fields.ts";
+import type { PitchFormFacts } from "../../../src/bot/forms/pitch-facts.ts";
 import type { Knob } from "../../../src/rounds/knobs/knobs.ts";
 import type { ApproachView } from "../../../src/rounds/memory/approach-views.ts";
 import type { PitchView } from "../../../src/rounds/memory/pitch-view.ts";

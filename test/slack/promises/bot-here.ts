@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { openChatTank } from "../../../src/bot/chat/open-chat-tank.ts";
 import { serveCommands } from "../../../src/bot/cli/tank/serve-commands.ts";
-import { openSlackTank } from "../../../src/bot/slack/serve-slack.ts";
+import { slackPlatform } from "../../../src/bot/slack/slack-platform.ts";
 import type { SlackMode } from "../../../src/bot/slack/slack-settings.ts";
 import type { Roles } from "../../../src/rounds/game.ts";
 import type { SlackScene } from "./slack-scene.ts";
@@ -34,7 +35,7 @@ export class BotHere implements AsyncDisposable {
     const socket: SlackMode = { kind: "socket", appToken: slack.appToken };
     const settings = { botToken: slack.botToken, mode: mode ?? socket, apiUrl, channel: null, prefix: "" };
     const place = { dataFolder: this.dataFolder, databaseUrl: undefined, season, ...(roles && { roles }) };
-    return openSlackTank({ place, settings, signal: this.#stop.signal });
+    return openChatTank({ place, platforms: [slackPlatform(settings)], signal: this.#stop.signal });
   }
 
   get log(): string {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { inTurns } from "../../../src/bot/slack/listening/in-turns.ts";
+import { inTurns } from "../../../src/bot/chat/listening/in-turns.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
 import { SlackScene } from "./slack-scene.ts";
 

@@ -5,7 +5,8 @@ import { localRunner } from "../../../rounds/store/queue.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import { plainRunner } from "../../../runner/runner-settings.ts";
 import { doctorCard } from "../../cards/doctor-card.ts";
-import { type Config, loadConfig, slackOf } from "../../config.ts";
+import { type Config, discordOf, loadConfig, slackOf } from "../../config.ts";
+import { examineDiscord } from "../../discord/examine-discord.ts";
 import { examineDatabase } from "../../doctor/examine-database.ts";
 import { examineLauncher } from "../../doctor/examine-launcher.ts";
 import { examineRunner } from "../../doctor/examine-runner.ts";
@@ -14,7 +15,6 @@ import { readConfig } from "../../read-config.ts";
 import type { RunnerPlan } from "../../runner-keys.ts";
 import { SeasonFile } from "../../season-file.ts";
 import { examineSlack } from "../../slack/examine-slack.ts";
-import type { SlackSettings } from "../../slack/slack-settings.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { configPath, embeddedProblem, problemFolder } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
@@ -61,17 +61,29 @@ async function findAll(values: { readonly data?: string | undefined }): Promise<
   const place = placeOf(config, values);
   const database = await examine("Database", () => lookAtDatabase(place));
   const runner = await examine("Runner", () => examineRunner(problemFolder(embeddedProblem)));
-  return [configuration, ...(await lookAtSlack(config)), database, runner, ...(await lookAtRunners(place.plan))];
+  return [configuration, ...(await lookAtChats(config)), database, runner, ...(await lookAtRunners(place.plan))];
 }
 
 /** Nothing where no chat platform is configured. */
-async function lookAtSlack(config: Config): Promise<readonly Finding[]> {
-  let settings: SlackSettings | null = null;
-  const found = await examine("Slack", async () => {
-    settings = slackOf(config);
-    return settings === null ? "not configured" : examineSlack(settings);
+async function lookAtChats(config: Config): Promise<readonly Finding[]> {
+  return [
+    ...(await lookAtChat("Slack", () => slackOf(config), examineSlack)),
+    ...(await lookAtChat("Discord", () => discordOf(config), examineDiscord)),
+  ];
+}
+
+async function lookAtChat<Settings>(
+  name: string,
+  settingsOf: () => Settings | null,
+  look: (settings: Settings) => Promise<string>,
+): Promise<readonly Finding[]> {
+  let isConfigured = true;
+  const found = await examine(name, async () => {
+    const settings = settingsOf();
+    isConfigured = settings !== null;
+    return settings === null ? "not configured" : look(settings);
   });
-  return settings === null && found.ok ? [] : [found];
+  return isConfigured ? [found] : [];
 }
 
 /** Every runner that somebody has set up; that of the embedded problem has been measured on already. */

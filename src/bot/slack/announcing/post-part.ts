@@ -1,10 +1,10 @@
 import type { KnownBlock } from "@slack/types";
 import type { Logger } from "pino";
+import type { Part } from "../../chat/announcing/announcement-parts.ts";
 import type { Attachment } from "../../command.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
 import type { SlackMessage } from "../blocks/render-card.ts";
 import { slackFailure } from "../slack-failure.ts";
-import type { Part } from "./announcement-parts.ts";
 import type { Place, Posts } from "./posts.ts";
 
 interface PostedPart {

@@ -1,6 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
+import type { Picture } from "../../chat/announcing/verdict-files.ts";
 import type { Attachment } from "../../command.ts";
 import { backoffMs } from "../../patient-announcer.ts";
 import type { SlackMessage } from "../blocks/render-card.ts";
@@ -10,11 +11,6 @@ import { slackFailure } from "../slack-failure.ts";
 export interface Place {
   readonly channel: string;
   readonly thread: string | null;
-}
-
-/** A picture that stands in a message. */
-export interface Picture extends Attachment {
-  readonly alt: string;
 }
 
 /** Posts of ours, each under a key by which it is found again. */

@@ -1,24 +1,25 @@
 import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
+import type { ChatPeople } from "../../chat/chat-people.ts";
+import type { AskingPlace } from "../../chat/listening/run-asked.ts";
 import { type Reply, refuse, type Tank } from "../../commands/run-command.ts";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { slackFailure } from "../slack-failure.ts";
-import type { SlackPeople } from "../slack-people.ts";
 import type { SlackSettings } from "../slack-settings.ts";
 import type { Answers, Asker } from "./answers.ts";
-import { type WantedForm, wantedForm } from "./open-form.ts";
+import { wantedForm } from "./open-form.ts";
 
 /** What every listener works with. */
 export interface Desk {
   readonly tank: Tank;
   readonly settings: SlackSettings;
   readonly client: WebClient;
-  readonly people: SlackPeople;
+  readonly people: ChatPeople;
   readonly answers: Answers;
   readonly botUserId: string;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
-  /** Looks in which channel the season plays, after a host may have opened its first round in one. */
-  readonly findPlace: () => Promise<void>;
+  readonly place: AskingPlace;
 }
 
 /** Answers somebody whatever happens: a mistake with the way out, a bug with its id in the log. */

@@ -1,9 +1,11 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import { latestRound } from "../../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
+import { refusePath } from "../../chat/listening/refuse-path.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { readAction } from "../blocks/read-action.ts";
 import { readChip } from "../modals/ballot-chips.ts";
 import { formPlace } from "../modals/form-context.ts";
@@ -13,8 +15,6 @@ import { takeBackAction } from "../modals/take-back-block.ts";
 import { slackFailure } from "../slack-failure.ts";
 import type { Asker } from "./answers.ts";
 import { answering, type Desk, openForm } from "./desk.ts";
-import type { WantedForm } from "./open-form.ts";
-import { refusePath } from "./plain-text.ts";
 import { tappedChips } from "./tapped-chips.ts";
 
 /** Buttons on messages, and the chips of a ballot. */
@@ -79,7 +79,7 @@ function formOf(action: Action): WantedForm | null {
 
 /** A letter means another pitch in another round. */
 async function requireRound({ tank }: Desk, round: number): Promise<void> {
-  const latest = await latestRound(tank.game.database.db, tank.season);
+  const latest = await latestStanding(tank.game.database.db, tank.season);
   if (latest?.row.number === round) return;
   throw new UserError(
     "round-over",

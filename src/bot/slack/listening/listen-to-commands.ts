@@ -1,8 +1,10 @@
 import type { App } from "@slack/bolt";
+import { refusePath } from "../../chat/listening/refuse-path.ts";
+import { runAsked } from "../../chat/listening/run-asked.ts";
+import { isReading, runCommand } from "../../commands/run-command.ts";
+import type { WantedForm } from "../../forms/form-facts.ts";
 import { answering, type Desk, openForm } from "./desk.ts";
-import type { WantedForm } from "./open-form.ts";
-import { plainText, refusePath } from "./plain-text.ts";
-import { runAsked } from "./run-asked.ts";
+import { plainText } from "./plain-text.ts";
 
 /** `/pitch`, `/vote` and `/tank`, each with the installation's prefix. */
 export function listenToCommands(app: App, desk: Desk): void {
@@ -20,8 +22,12 @@ export function listenToCommands(app: App, desk: Desk): void {
           const text = `/${name} ${await plainText(command.text, desk.people)}`;
           const wanted = formOf(text);
           if (wanted !== null) return openForm(desk, { wanted, by, asker, trigger });
-          const files: never[] = [];
-          return runAsked(desk, { eventId: `command:${trigger}`, channel }, { by, text, files, readFile: refusePath });
+          return runAsked(desk.place, {
+            eventId: `command:${trigger}`,
+            channel,
+            isReading: isReading(text),
+            run: (tank) => runCommand(tank, { by, text, files: [], readFile: refusePath }),
+          });
         },
         respond,
       );

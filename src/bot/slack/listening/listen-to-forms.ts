@@ -2,17 +2,19 @@ import { setTimeout as after } from "node:timers/promises";
 import type { AckFn, App, ViewOutput, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
+import { download } from "../../chat/downloads.ts";
+import { runOnce } from "../../chat/listening/run-once.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
+import { formNames } from "../../forms/form-names.ts";
+import { requireSameRound } from "../../forms/same-round.ts";
+import { storable } from "../../text/storable.ts";
 import { refuseForm } from "../modals/errors-at-fields.ts";
-import { formPlace, requireSameRound } from "../modals/form-context.ts";
+import { formPlace } from "../modals/form-context.ts";
 import { noticeView } from "../modals/form-frame.ts";
-import { formNames } from "../modals/form-names.ts";
 import { titled } from "../modals/form-text.ts";
 import { readForm } from "../modals/submitted-form.ts";
+import { slackFiles } from "../slack-files.ts";
 import { answering, type Desk } from "./desk.ts";
-import { download } from "./downloads.ts";
-import { storable } from "./plain-text.ts";
-import { runOnce } from "./run-once.ts";
 
 /** Slack gives three seconds, of which a slow network takes its part. */
 const patienceMs = 2200;
@@ -54,8 +56,8 @@ async function handIn(desk: Desk, user: string, view: ViewOutput): Promise<Reply
     const by = await desk.people.nameOf(user);
     const sized = files.map(({ name, url, size }) => ({ name, url, size: size ?? 0 }));
     const texts = { given: allStorable(given), others: allStorable(others) };
-    const filled = { by, command, ...texts, files: await download(desk.settings, sized) };
-    return await runOnce(tank, `form:${view.id}`, (inner) => runFilled(inner, filled));
+    const filled = { by, command, ...texts, files: await download(slackFiles(desk.settings), sized) };
+    return await runOnce(tank, `slack:form:${view.id}`, (inner) => runFilled(inner, filled));
   } catch (error) {
     return refuse(tank, { by: user }, error);
   }

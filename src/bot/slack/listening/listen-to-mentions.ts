@@ -1,11 +1,14 @@
 import type { App } from "@slack/bolt";
 import { z } from "zod";
 import { UserError } from "../../../rounds/user-error.ts";
+import { download, type UploadedFile } from "../../chat/downloads.ts";
+import { firstTime } from "../../chat/listening/first-time.ts";
+import { refusePath } from "../../chat/listening/refuse-path.ts";
+import { runAsked } from "../../chat/listening/run-asked.ts";
+import { isReading, runCommand } from "../../commands/run-command.ts";
+import { slackFiles } from "../slack-files.ts";
 import { answering, type Desk } from "./desk.ts";
-import { download, type UploadedFile } from "./downloads.ts";
-import { firstTime } from "./first-time.ts";
-import { plainText, refusePath } from "./plain-text.ts";
-import { runAsked } from "./run-asked.ts";
+import { plainText } from "./plain-text.ts";
 
 /** Files come with a mention, though Bolt's type of the event doesn't name them. */
 const WithFiles = z.object({
@@ -32,8 +35,13 @@ export function listenToMentions(app: App, desk: Desk): void {
     await answering(desk, asker, async () => {
       const by = await desk.people.nameOf(user);
       const text = commandIn(await plainText(withoutBot(event.text, desk.botUserId), desk.people), thread !== null);
-      const files = await download(desk.settings, uploaded(event));
-      return runAsked(desk, { eventId: `event:${body.event_id}`, channel }, { by, text, files, readFile: refusePath });
+      const files = await download(slackFiles(desk.settings), uploaded(event));
+      return runAsked(desk.place, {
+        eventId: `event:${body.event_id}`,
+        channel,
+        isReading: isReading(text),
+        run: (tank) => runCommand(tank, { by, text, files, readFile: refusePath }),
+      });
     });
     desk.moved();
   });

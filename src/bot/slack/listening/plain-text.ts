@@ -1,10 +1,11 @@
 import { UserError } from "../../../rounds/user-error.ts";
-import type { SlackPeople } from "../slack-people.ts";
+import type { ChatPeople } from "../../chat/chat-people.ts";
+import { storable } from "../../text/storable.ts";
 
 const marked = /<([^<>]*)>/g;
 
 /** What somebody typed, as Slack writes it (`&amp;`, `<@U0123|ada>`, `<https://…|text>`), as it was typed. */
-export async function plainText(text: string, people: Pick<SlackPeople, "nameOf">): Promise<string> {
+export async function plainText(text: string, people: Pick<ChatPeople, "nameOf">): Promise<string> {
   const names = new Map<string, string>();
   for (const [, id = ""] of text.matchAll(/<@([UW][A-Z0-9]+)[^<>]*>/g)) {
     const name = await people.nameOf(id).catch(ignoreNobody);
@@ -23,22 +24,8 @@ export async function plainText(text: string, people: Pick<SlackPeople, "nameOf"
     .replaceAll("&amp;", "&");
 }
 
-/** What a database takes as text: no NUL, and no half of a surrogate pair. */
-export function storable(text: string): string {
-  return text.toWellFormed().replaceAll("\0", "\ufffd");
-}
-
 /** An app, or somebody whom Slack does not know here, may be named in a text as well. */
 function ignoreNobody(error: unknown): null {
   if (error instanceof UserError && ["not-a-person", "unknown-account"].includes(error.code)) return null;
   throw error;
-}
-
-/** A path means a file on the machine of whoever types, which no chat can read. */
-export function refusePath(path: string): never {
-  throw new UserError(
-    "no-paths-here",
-    `A chat can't read ${path.slice(0, 100)} from your machine.`,
-    "Upload it: /pitch and /pitch code B open a form that takes files.",
-  );
 }

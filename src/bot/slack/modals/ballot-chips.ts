@@ -1,12 +1,10 @@
 import type { ViewOutput } from "@slack/bolt";
 import type { ActionsBlock, ModalView } from "@slack/types";
+import { ballotWords, chipPercents } from "../../forms/ballot.ts";
 import { readContext, writeContext } from "./form-context.ts";
 import { filledInputs } from "./form-state.ts";
 import { formLine } from "./form-text.ts";
 import { numberBlock } from "./input-blocks.ts";
-
-/** The chances that are one tap away, in percent. */
-export const chipPercents = [5, 25, 50, 75, 95] as const;
 
 /** The action_id of a chip, for whoever listens to them. */
 export const chipAction = /^chip:([A-Z]):(\d{1,3})$/;
@@ -45,7 +43,7 @@ export function chanceBlock(letter: string, said: string | undefined, turn = 0) 
   return numberBlock({
     id: turn === 0 ? chanceId(letter) : `${chanceId(letter)}:${turn}`,
     label: `${letter}: another chance, in percent`,
-    placeholder: "0 to 100; counts instead of a chip",
+    placeholder: ballotWords.otherChance,
     optional: true,
     said,
     min: "0",

@@ -1,12 +1,13 @@
 import type { ViewErrorsResponseAction, ViewUpdateResponseAction } from "@slack/bolt";
 import type { Refusal } from "../../commands/run-command.ts";
+import { filesId, gitId } from "../../forms/code-fields.ts";
+import type { FormName } from "../../forms/form-names.ts";
+import { refusedOptions } from "../../forms/refused-options.ts";
 import { chatLine } from "../../text/chat-text.ts";
 import { shortened } from "../blocks/split-text.ts";
 import { letterOfChance } from "./ballot-chips.ts";
 import { fundId } from "./ballot-form.ts";
-import { filesId, gitId } from "./code-fields.ts";
 import { noticeView } from "./form-frame.ts";
-import type { FormName } from "./form-names.ts";
 import { filledFiles, filledInputs, type SubmittedView } from "./form-state.ts";
 import { paragraph, titled } from "./form-text.ts";
 import { filledKnobs, knobBlockId } from "./knob-fields.ts";
@@ -39,9 +40,7 @@ export function refuseForm(view: SubmittedView, refusal: Refusal): ViewErrorsRes
 /** The line of a refusal by the block_ids of the inputs that it is about; empty for a form without an input. */
 export function errorsAtFields(view: SubmittedView, refusal: Refusal): Record<string, string> {
   const inputs = view.blocks.flatMap(({ type, block_id }) => (type === "input" && block_id ? [block_id] : []));
-  // A name is read without knowing whose option it is, and forms ask for co-authors' alone.
-  const about = refusal.code === "bad-name" ? ["with"] : refusal.about;
-  const found = about.flatMap((option) => inputOf(option, inputs, view) ?? []);
+  const found = refusedOptions(refusal).flatMap((option) => inputOf(option, inputs, view) ?? []);
   const main = inputs.find((id) => id === mainInput(view.callback_id)) ?? inputs[0];
   const at = found.length > 0 ? found : main === undefined ? [] : [main];
   return Object.fromEntries(at.map((id) => [id, refusalLine(refusal)]));

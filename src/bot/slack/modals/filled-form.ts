@@ -1,10 +1,9 @@
+import type { Said } from "../../forms/said.ts";
 import { type FilledInput, filledFiles, filledInputs, type SlackFileRef, type SubmittedView } from "./form-state.ts";
 import { filledKnobs } from "./knob-fields.ts";
 
 /** A form as the command takes it, as if its options had been typed. */
-export interface FilledForm {
-  readonly given: Readonly<Record<string, string>>;
-  readonly others: Readonly<Record<string, string>>;
+export interface FilledForm extends Said {
   readonly files: readonly SlackFileRef[];
 }
 

@@ -43,19 +43,6 @@ export function formPlace({ private_metadata: text }: { readonly private_metadat
   return { channel, thread };
 }
 
-/**
- * @param now the number of the round that the season is at; null where there is none
- * @throws UserError for a form that was opened in another round
- */
-export function requireSameRound({ round }: FormContext, now: number | null): void {
-  if (round === null || now === null || round === now) return;
-  throw new UserError(
-    "form-of-another-round",
-    `This form was opened in round ${round}, and round ${now} is open now.`,
-    "Nothing was sent. Copy what you wrote, close it and open it again in this round.",
-  );
-}
-
 function jsonOrNull(text: string): unknown {
   try {
     return JSON.parse(text);

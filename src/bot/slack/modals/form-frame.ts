@@ -1,6 +1,6 @@
 import type { KnownBlock, ModalView } from "@slack/types";
+import type { FormName } from "../../forms/form-names.ts";
 import { type FormContext, writeContext } from "./form-context.ts";
-import type { FormName } from "./form-names.ts";
 import { formLine } from "./form-text.ts";
 
 /** More is no modal: Slack would refuse to open it. */

@@ -1,5 +1,5 @@
 import type { ViewOutput } from "@slack/bolt";
-import { isChanged, opensFilled } from "./fingerprint.ts";
+import { isChanged, opensFilled } from "../../forms/fingerprint.ts";
 
 /** A form as Slack hands it in. */
 export type SubmittedView = Pick<ViewOutput, "callback_id" | "private_metadata" | "blocks" | "state">;

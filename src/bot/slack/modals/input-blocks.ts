@@ -1,39 +1,35 @@
 import type { InputBlock, PlainTextInput, PlainTextOption, StaticSelect } from "@slack/types";
+import { actionOf } from "../../forms/fingerprint.ts";
+import type {
+  Choice,
+  Field,
+  FormField,
+  GroupedField,
+  ListField,
+  ListLimits,
+  TypedField,
+} from "../../forms/form-field.ts";
+import { openedText } from "../../forms/opened-text.ts";
 import { chatLine, chatText } from "../../text/chat-text.ts";
-import { actionOf } from "./fingerprint.ts";
 import { formLine } from "./form-text.ts";
 
 /** Slack's own limit for what is typed into one input. */
 const mostTyped = 3000;
 
-/** An input of a form; its id is that of its block, and what is filled in is read by it. */
-export interface Field {
-  readonly id: string;
-  readonly label: string;
-  readonly hint?: string | undefined;
-  readonly placeholder?: string | undefined;
-  readonly optional: boolean;
-  /** What it opens with, where that is not what stands. */
-  readonly said?: string | undefined;
-  /** What stands already: it can be changed, and not be emptied. */
-  readonly stands?: string | undefined;
+/** A field as Slack draws it; its id is that of its block. */
+export function fieldBlock(field: FormField): InputBlock {
+  switch (field.kind) {
+    case "typed":
+      return typedBlock(field);
+    case "list":
+      return listBlock(field);
+    case "grouped":
+      return groupedBlock(field);
+  }
 }
 
-export interface TypedField extends Field {
-  readonly most: number;
-  readonly multiline?: boolean;
-  /** May be emptied, although something stands. */
-  readonly canEmpty?: boolean;
-}
-
-/** Text to type. What stands and is too long for a form stays, until something is written in its place. */
-export function typedBlock(field: TypedField): InputBlock {
-  const most = Math.min(field.most, mostTyped);
-  const shown = (text: string) => (field.multiline ? chatText(text).trim() : chatLine(text));
-  const fitting = (text = "") => (shown(text) !== "" && shown(text).length <= most ? shown(text) : null);
-  const stands = fitting(field.stands);
-  const initial = fitting(field.said) ?? stands;
-  const isTooLong = shown(field.stands ?? "").length > most;
+function typedBlock(field: TypedField): InputBlock {
+  const { most, stands, initial, hint, optional } = openedText(field, mostTyped, { line: chatLine, lines: chatText });
   const element: PlainTextInput = {
     type: "plain_text_input",
     action_id: actionOf(field.id, stands),
@@ -42,29 +38,21 @@ export function typedBlock(field: TypedField): InputBlock {
     ...(field.placeholder ? { placeholder: formLine(field.placeholder, 150) } : {}),
     ...(initial === null ? {} : { initial_value: initial }),
   };
-  const hint = isTooLong ? "What stands is too long for a form, and stays unless you write here." : field.hint;
-  const optional = stands === null ? field.optional || isTooLong : (field.canEmpty ?? false);
   return { ...frame({ ...field, hint, optional }), element };
 }
 
-/** One of a list. */
-export interface ChoiceField extends Field {
-  readonly options: readonly PlainTextOption[];
+function listBlock(field: ListField): InputBlock {
+  const options = field.choices.map(choiceOption);
+  return { ...choiceFrame(field), element: { ...choiceElement(field, options), options } };
 }
 
-export function choiceBlock(field: ChoiceField): InputBlock {
-  const { options } = field;
-  return { ...choiceFrame(field), element: { ...choiceElement(field, options), options: [...options] } };
-}
-
-export interface GroupedField extends Field {
-  readonly groups: readonly { readonly label: string; readonly options: readonly PlainTextOption[] }[];
-}
-
-export function groupedBlock(field: GroupedField): InputBlock {
-  const groups = field.groups.filter(({ options }) => options.length > 0);
-  const options = groups.flatMap((group) => group.options);
-  const option_groups = groups.map(({ label, options: own }) => ({ label: formLine(label, 75), options: [...own] }));
+function groupedBlock(field: GroupedField): InputBlock {
+  const groups = field.groups.filter(({ choices }) => choices.length > 0);
+  const option_groups = groups.map(({ label, choices }) => ({
+    label: formLine(label, 75),
+    options: choices.map(choiceOption),
+  }));
+  const options = option_groups.flatMap((group) => group.options);
   return { ...choiceFrame(field), element: { ...choiceElement(field, options), option_groups } };
 }
 
@@ -83,9 +71,9 @@ function choiceElement(field: Field, options: readonly PlainTextOption[]): Stati
 }
 
 /** Slack's types still allow 75 characters of a value, its reference more. */
-export const mostValue = 75;
+export const listLimits: ListLimits = { mostChoices: 100, mostValue: 75 };
 
-export function choice(value: string, text: string, description?: string): PlainTextOption {
+export function choiceOption({ value, text, description }: Choice): PlainTextOption {
   const told = description === undefined ? {} : { description: formLine(description, 75) };
   return { text: formLine(text, 75), value, ...told };
 }

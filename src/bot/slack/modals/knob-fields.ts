@@ -1,9 +1,10 @@
 import type { InputBlock, KnownBlock } from "@slack/types";
 import { sayAllowed } from "../../../rounds/knobs/knob-values.ts";
 import type { Knob } from "../../../rounds/knobs/knobs.ts";
+import { freeKnobs, type KnobTexts, lockedKnobs } from "../../forms/knob-texts.ts";
 import type { FilledInput } from "./form-state.ts";
 import { note, titled } from "./form-text.ts";
-import { choice, choiceBlock, mostValue, typedBlock } from "./input-blocks.ts";
+import { fieldBlock, listLimits } from "./input-blocks.ts";
 
 const prefix = "knob:";
 
@@ -20,15 +21,9 @@ const longestName = 200;
 /** A value, or a sweep of them. */
 const isSetting = /^[\w.|-]+$/;
 
-/** The texts of knobs by name: what was said before, and what stands already. */
-export interface KnobTexts {
-  readonly said?: Readonly<Record<string, string>>;
-  readonly stands?: Readonly<Record<string, string>>;
-}
-
 /** An input for each knob that may be turned; the locked ones are told with their reason. */
 export function knobBlocks(knobs: readonly Knob[], texts: KnobTexts = {}): readonly KnownBlock[] {
-  const free = knobs.filter(({ allowed }) => allowed.kind !== "locked");
+  const free = freeKnobs(knobs);
   const offered = free.filter(({ name }) => name.length <= longestName).slice(0, mostKnobs);
   const left = free.length - offered.length;
   const rest =
@@ -42,7 +37,7 @@ function knobBlock({ name, value, allowed }: Knob, texts: KnobTexts): InputBlock
   const values = allowedValues(allowed);
   if (values === null) {
     const hint = `${sayAllowed(allowed)}. Several values are a sweep: 2|3|4`;
-    return typedBlock({ ...field, placeholder: `as it is: ${value}`, hint, most: 200 });
+    return fieldBlock({ ...field, kind: "typed", placeholder: `as it is: ${value}`, hint, most: 200 });
   }
   const others = values.filter((each) => each !== value);
   const sweep = others.length > 1 ? [others.join("|")] : [];
@@ -50,12 +45,12 @@ function knobBlock({ name, value, allowed }: Knob, texts: KnobTexts): InputBlock
   const more = [said, stands].flatMap((each) =>
     each !== undefined && isSetting.test(each) && !listed.includes(each) ? [each] : [],
   );
-  const options = [
-    choice(`${asItIs}${value}`, `as it is: ${value}`),
-    ...[...others, ...new Set(more)].map((each) => choice(each, each)),
-    ...sweep.map((each) => choice(each, `all of them, each in turn: ${each}`)),
-  ].filter((option) => (option.value ?? "").length <= mostValue);
-  return choiceBlock({ ...field, said: said ?? stands ?? `${asItIs}${value}`, options });
+  const choices = [
+    { value: `${asItIs}${value}`, text: `as it is: ${value}` },
+    ...[...others, ...new Set(more)].map((each) => ({ value: each, text: each })),
+    ...sweep.map((each) => ({ value: each, text: `all of them, each in turn: ${each}` })),
+  ].filter((choice) => choice.value.length <= listLimits.mostValue);
+  return fieldBlock({ ...field, kind: "list", said: said ?? stands ?? `${asItIs}${value}`, choices });
 }
 
 /** Null where there are too many to choose from. */
@@ -72,11 +67,7 @@ function allowedValues(allowed: Knob["allowed"]): readonly string[] | null {
 }
 
 function lockedBlocks(knobs: readonly Knob[]): readonly KnownBlock[] {
-  const lines = knobs.flatMap(({ name, value, allowed }) => {
-    if (allowed.kind !== "locked") return [];
-    const since = allowed.taughtBy ? `, since ${allowed.taughtBy}` : "";
-    return [`${name} = ${value}${since}: ${allowed.why}`];
-  });
+  const lines = lockedKnobs(knobs);
   if (lines.length === 0) return [];
   const left = lines.length - mostLocked;
   const more = left > 0 ? [`and ${left} more: /tank kernel shows them`] : [];

@@ -1,3 +1,4 @@
+import { saidBallot } from "../../forms/ballot.ts";
 import { chanceId, letterOfChance } from "./ballot-chips.ts";
 import { fundId } from "./ballot-form.ts";
 import type { FilledForm } from "./filled-form.ts";
@@ -14,18 +15,8 @@ export function readBallot(view: Pick<SubmittedView, "state" | "private_metadata
   });
   const tapped = Object.entries(readContext(view).chips ?? {}).map(([letter, percent]) => [letter, `${percent}`]);
   const chances: Readonly<Record<string, string>> = Object.fromEntries([...tapped, ...typed]);
-  const funded = textOf(fundId);
-  const texts = {
-    pitch: funded,
-    p: funded === null ? null : (chances[funded] ?? null),
-    speedup: textOf("speedup"),
-    reason: textOf("reason"),
-  };
-  return {
-    given: Object.fromEntries(Object.entries(texts).flatMap(([name, text]) => (text === null ? [] : [[name, text]]))),
-    others: Object.fromEntries(Object.entries(chances).filter(([letter]) => letter !== funded)),
-    files: [],
-  };
+  const filled = { fund: textOf(fundId), chances, speedup: textOf("speedup"), reason: textOf("reason") };
+  return { ...saidBallot(filled), files: [] };
 }
 
 /** The block in which the funded pitch's chance is typed, where one is funded. */

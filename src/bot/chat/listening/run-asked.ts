@@ -1,0 +1,54 @@
+import { bindChannel, findChannel } from "../../../rounds/store/season-channels.ts";
+import { getSeason } from "../../../rounds/store/seasons.ts";
+import type { Reply, Tank } from "../../commands/run-command.ts";
+import { runOnce, turn } from "./run-once.ts";
+
+/** Where commands come in. */
+export interface AskingPlace {
+  readonly tank: Tank;
+  readonly platform: string;
+  /** The channel that the configuration names; null: the first that a host opens a round in. */
+  readonly configured: string | null;
+  /** False for an event whose command only reads, and was answered by this process before. */
+  readonly isFirstRead: (eventId: string) => boolean;
+  /** Looks in which channel the season plays, after a host may have opened its first round in one. */
+  readonly findPlace: () => Promise<void>;
+}
+
+/** What somebody asks for. */
+export interface Asked {
+  /** The same for each delivery of what they did. */
+  readonly eventId: string;
+  readonly channel: string;
+  /** True for what changes nothing. */
+  readonly isReading: boolean;
+  readonly run: (tank: Tank) => Promise<Reply>;
+}
+
+/**
+ * Runs what somebody asked for in a channel, once; null: it was done before. A season that plays nowhere yet plays from
+ * its first round on in that round's channel: the round and the channel commit together.
+ */
+export async function runAsked(place: AskingPlace, { eventId, channel, isReading, run }: Asked): Promise<Reply | null> {
+  const { tank, platform, configured, isFirstRead, findPlace } = place;
+  // What only reads leaves nothing by which it could be known again after a restart, and need not be.
+  if (isReading) return isFirstRead(eventId) ? turn(() => run(tank)) : null;
+  const reply = await runOnce(tank, `${platform}:${eventId}`, async (inner) => {
+    const answered = await run(inner);
+    if (isOpening(answered) && configured === null) await bindFirst(inner, platform, channel);
+    return answered;
+  });
+  if (reply !== null && isOpening(reply)) await findPlace();
+  return reply;
+}
+
+function isOpening(reply: Reply): boolean {
+  return reply.ok && reply.command === "/tank open";
+}
+
+async function bindFirst({ game, season }: Tank, platform: string, channel: string): Promise<void> {
+  const { db, transaction } = game.database;
+  const { id: seasonId } = await getSeason(db, season);
+  if ((await findChannel(db, seasonId, platform)) !== null) return;
+  await transaction((tx) => bindChannel(tx, { seasonId, platform, channel, at: game.clock.now() }));
+}

@@ -1,0 +1,92 @@
+import {
+  type APIInteraction,
+  type APIModalInteractionResponseCallbackData,
+  InteractionResponseType,
+  MessageFlags,
+  type REST,
+  Routes,
+} from "discord.js";
+import type { Attachment } from "../../command.ts";
+import type { Reply } from "../../commands/run-command.ts";
+import { rawFile } from "../announcing/posts.ts";
+import { type FormAnswer, noAnswer } from "../forms/after-form.ts";
+import type { BallotMessage } from "../forms/ballot-message.ts";
+import { drawCard } from "../messages/draw-card.ts";
+import type { Suggestion } from "../registering/suggestion.ts";
+
+/** The way back to one person, who alone sees what is said. */
+export interface Talk {
+  /** Within three seconds: that an answer comes. */
+  readonly promise: () => Promise<void>;
+  /** The same where the message with the button is to change. */
+  readonly promiseChange: () => Promise<void>;
+  readonly say: (reply: Reply, after?: FormAnswer) => Promise<void>;
+  /** Instead of what the message with the button shows, or of the promised answer. */
+  readonly show: (message: BallotMessage) => Promise<void>;
+  /** Only as the first that is said. */
+  readonly modal: (modal: APIModalInteractionResponseCallbackData) => Promise<void>;
+  readonly suggest: (choices: readonly Suggestion[]) => Promise<void>;
+}
+
+export type DiscordAnswers = (interaction: Pick<APIInteraction, "id" | "token">) => Talk;
+
+/** What Discord takes with one message. */
+const mostFiles = 10;
+const nobody = { parse: [] };
+const alone = MessageFlags.Ephemeral;
+
+export function discordAnswers(rest: REST, applicationId: string): DiscordAnswers {
+  return ({ id, token }) => {
+    let isPromised = false;
+    const call = async (type: InteractionResponseType, data?: object) => {
+      const body = { type, ...(data && { data }) };
+      await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+    };
+    const promise = async () => {
+      if (isPromised) return;
+      isPromised = true;
+      await call(InteractionResponseType.DeferredChannelMessageWithSource, { flags: alone });
+    };
+    const edit = async (body: object, files: readonly Attachment[] = []) => {
+      const sent = { body: { ...body, allowed_mentions: nobody }, files: files.map(rawFile), auth: false };
+      await rest.patch(Routes.webhookMessage(applicationId, token, "@original"), sent);
+    };
+    const follow = async (body: object, files: readonly Attachment[] = []) => {
+      const sent = { ...body, flags: alone, allowed_mentions: nobody };
+      await rest.post(Routes.webhook(applicationId, token), { body: sent, files: files.map(rawFile), auth: false });
+    };
+    return {
+      promise,
+      async promiseChange() {
+        isPromised = true;
+        await call(InteractionResponseType.DeferredMessageUpdate);
+      },
+      async say(reply, { note, components } = noAnswer) {
+        await promise();
+        const drawn = drawCard(reply.card, { unfolds: "inside", failed: !reply.ok });
+        const [first, ...rest] = drawn.messages;
+        const files = [...drawn.files, ...(reply.ok ? (reply.files ?? []) : [])];
+        const more = note === null ? {} : { content: note };
+        const last = { ...more, components: [...(drawn.messages.at(-1)?.components ?? []), ...components].slice(0, 5) };
+        await edit({ ...first, ...(rest.length === 0 && last) }, files.slice(0, mostFiles));
+        for (const [index, message] of rest.entries()) {
+          await follow({ ...message, ...(index === rest.length - 1 && last) });
+        }
+        for (let at = mostFiles; at < files.length; at += mostFiles) {
+          await follow({ content: "More files:" }, files.slice(at, at + mostFiles));
+        }
+      },
+      async show(message) {
+        if (isPromised) return edit({ content: "", ...message });
+        isPromised = true;
+        await call(InteractionResponseType.ChannelMessageWithSource, {
+          ...message,
+          flags: alone,
+          allowed_mentions: nobody,
+        });
+      },
+      modal: (modal) => call(InteractionResponseType.Modal, modal),
+      suggest: (choices) => call(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
+    };
+  };
+}

@@ -2,6 +2,7 @@ import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
 import { benchCommands } from "./command-latency.ts";
 import { benchDeadWorker } from "./dead-worker.ts";
+import { benchDiscordPictures } from "./discord-pictures/main.ts";
 import { benchGpu } from "./gpu/main.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
@@ -26,6 +27,10 @@ const benches: Readonly<
   "dead-worker": {
     what: "how soon a run is queued again after its worker's kill -9, by the real clock",
     run: benchDeadWorker,
+  },
+  "discord-pictures": {
+    what: "cards as Discord shows them on a phone and a desktop, as PNG (needs Chromium)",
+    run: benchDiscordPictures,
   },
   "kill-matrix": {
     what: "a season killed at each kill point (--every-commit: and at each commit), on both databases",
@@ -65,7 +70,7 @@ const usage = `Usage: npm run bench -- NAME [options]
 Measures a claim of ours on this machine and prints the figures.
 
 ${Object.entries(benches)
-  .map(([name, { what }]) => `  ${name.padEnd(15)} ${what}`)
+  .map(([name, { what }]) => `  ${name.padEnd(16)} ${what}`)
   .join("\n")}
 `;
 

@@ -15,6 +15,7 @@ import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.t
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
+import { answerCards } from "./sample-answers.ts";
 import { gpuCards } from "./sample-gpu-cards.ts";
 import { memoryCards } from "./sample-memory.ts";
 import { fullPitch, sampleFinding, samplePitchView, sampleSweep } from "./sample-pitches.ts";
@@ -199,4 +200,5 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "scoreboard-empty": scoreboardCard(sampleView().season, sampleView({ history: false }).scoreboard),
   ...memoryCards,
   ...gpuCards,
+  ...answerCards,
 };

@@ -19,7 +19,7 @@ export function alignedTable({ columns, rows }: Table, phoneColumns: number): st
 /** A table's row as an item: what it is about, and what is said of it. */
 export interface StackedRow {
   readonly name: string;
-  readonly values: string;
+  readonly values: readonly string[];
 }
 
 /** Each row by itself, its cells with their columns' names; what is empty is left out. */
@@ -29,8 +29,8 @@ export function stackedTable({ columns, rows }: Table): readonly StackedRow[] {
       const [head, value] = [chatLine(name), chatLine(row[index] ?? "")];
       return value === "" ? [] : [head === "" ? value : `${head}: ${value}`];
     });
-    const [name, ...rest] = cells;
-    return name === undefined ? [] : [{ name, values: rest.join(" · ") }];
+    const [name, ...values] = cells;
+    return name === undefined ? [] : [{ name, values }];
   });
 }
 

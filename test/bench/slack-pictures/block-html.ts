@@ -1,6 +1,6 @@
 import type { AnyBlock, Block, KnownBlock, SectionBlock, TableBlock, TextObject } from "@slack/types";
+import { box, escaped, type Html, tag, words } from "../pictures/html.ts";
 import { elementHtml, inputHtml } from "./element-html.ts";
-import { box, escaped, type Html, tag, words } from "./html.ts";
 import { richTextHtml } from "./rich-text-html.ts";
 
 /** Blocks as Slack's client draws them; a kind that we never send shows its name. */

@@ -6,7 +6,7 @@ import type {
   PlainTextElement,
   SectionBlockAccessory,
 } from "@slack/types";
-import { box, escaped, type Html, words } from "./html.ts";
+import { box, escaped, type Html, words } from "../pictures/html.ts";
 
 type Element = ActionsBlockElement | InputBlockElement | SectionBlockAccessory;
 

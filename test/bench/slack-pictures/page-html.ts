@@ -1,7 +1,7 @@
 import type { KnownBlock, ModalView } from "@slack/types";
+import { box, escaped, type Html, words } from "../pictures/html.ts";
 import { blocksHtml } from "./block-html.ts";
 import { clientStyle } from "./client-style.ts";
-import { box, escaped, type Html, words } from "./html.ts";
 
 /** What one picture shows: messages below each other, or a form. */
 export type Picture =

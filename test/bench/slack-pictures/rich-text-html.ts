@@ -1,5 +1,5 @@
 import type { RichTextBlock, RichTextBlockElement, RichTextElement } from "@slack/types";
-import { box, escaped, type Html, tag, words } from "./html.ts";
+import { box, escaped, type Html, tag, words } from "../pictures/html.ts";
 
 /** Rich text as Slack draws it; neighbouring lists of other indents are one list to the eye. */
 export function richTextHtml({ elements }: RichTextBlock): Html {

@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import {
   bold,
   codeBlock,
+  escapeAlone,
   escapeLine,
   escapeMarkdown,
   markdownWeight,
@@ -82,12 +83,12 @@ const visible = (text: string) => text.replaceAll(invisible, "");
 
 describe("text in markdown", () => {
   it.each([
-    ["a ping", "<@123> <@&123> <#123>", "\\<@123> \\<@&123> \\<#123>"],
+    ["a ping", "<@123> <@&123> <#123>", `\\<@${invisible}123> \\<@${invisible}&123> \\<#123>`],
     ["everybody", "@everyone, @Here", `@${invisible}everyone, @${invisible}Here`],
     ["a date", "<t:1:R>", "\\<t\\:1:R>"],
     ["a command's mention", "</vote:1>", "\\</vote:1>"],
-    ["a link", "https://evil.example/a_b", "https\\://evil.example/a_b"],
-    ["a masked link", "[safe](https://evil.example)", "[safe]\\(https\\://evil.example)"],
+    ["a link", "https://evil.example/a_b", "https\\://evil.example/a\\_b"],
+    ["a masked link", "[safe](https://evil.example)", "\\[safe]\\(https\\://evil.example)"],
     ["an invitation", "discord.gg/abc", "discord\\.gg/abc"],
     ["an emoji's name", ":tada: <:shark:1>", "\\:tada: \\<\\:shark:1>"],
     ["headings", "# one\n### two\n-# three", "\\# one\n\\### two\n\\-# three"],
@@ -105,15 +106,18 @@ describe("text in markdown", () => {
     "×1.3093 [1.3092, 1.3094]: surely faster",
     "-5% (A | B), 3.5 µs, #3, ~2x",
     "Vote: B, p=70",
-  ])("leaves %s alone, since notifications show backslashes", (text) => expect(escapeMarkdown(text)).toBe(text));
+  ])("leaves %s alone, since notifications show backslashes", (text) => expect(escapeAlone(text)).toBe(text));
 
-  it("reads as it was written, whatever it is", () => {
+  it.each([
+    ["beside code", escapeMarkdown],
+    ["alone", escapeAlone],
+  ])("reads as it was written, whatever it is, %s", (_, escaping) => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const escaped = escapeMarkdown(text);
+        const escaped = escaping(text);
         expect(visible(shownText(escaped))).toBe(visible(chatText(text)));
         expect([...kindsIn(escaped)].filter((kind) => kind !== "text")).toEqual([]);
-        expect(escaped).not.toMatch(/@(?:everyone|here)/i);
+        expect(escaped).not.toMatch(/@(?:everyone|here)|<@[!&]?\d/i);
       }),
       runs,
     );
@@ -146,12 +150,13 @@ describe("text in markdown", () => {
 describe("code", () => {
   it("is one block, and all of it is in there", () => {
     fc.assert(
-      fc.property(anyText, anyText, (text, after) => {
+      fc.property(anyText, anyText, (text, around) => {
         const code = visible(chatText(text)).replace(/^\n+|\n+$/g, "");
         if (code.trim() === "") return;
-        const [first, ...rest] = readMarkdown(`${codeBlock(text)}\n${escapeMarkdown(after)}`);
-        expect(first?.kind === "code-block" ? visible(first.text) : null).toBe(code);
-        expect(rest.filter(({ kind }) => kind !== "text")).toEqual([]);
+        const nodes = readMarkdown([escapeMarkdown(around), codeBlock(text), escapeMarkdown(around)].join("\n"));
+        expect(nodes.map(({ kind }) => kind)).toEqual(["text", "code-block", "text"]);
+        const [block] = nodes.slice(1);
+        expect(block?.kind === "code-block" ? visible(block.text) : null).toBe(code);
       }),
       runs,
     );

@@ -1,12 +1,13 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Card, Section } from "../../../src/bot/cards/card.ts";
+import type { Card } from "../../../src/bot/cards/card.ts";
 import { blocksText } from "../../../src/bot/slack/blocks/blocks-text.ts";
 import { readAction } from "../../../src/bot/slack/blocks/read-action.ts";
 import { type RenderedCard, renderCard } from "../../../src/bot/slack/blocks/render-card.ts";
-import { chatText } from "../../../src/bot/text/chat-text.ts";
 import { anyAction, anyCard } from "../../cards/any-card.ts";
+import { lostFacts } from "../../cards/lost-facts.ts";
 import { blockFaults } from "../../fakes/slack/check-blocks.ts";
+import { toldInSlack } from "./told-in-slack.ts";
 
 const anyLook = fc.record({ unfolds: fc.constantFrom("below", "inside"), failed: fc.boolean() });
 const runs = { numRuns: 80, interruptAfterTimeLimit: 30_000, markInterruptAsFailure: false };
@@ -16,46 +17,6 @@ function everyCard(check: (drawn: RenderedCard, card: Card) => void): void {
     fc.property(anyCard, anyLook, (card, look) => check(renderCard(card, look), card)),
     runs,
   );
-}
-
-/** Line breaks and spaces are where a text may be cut. */
-const squeezed = (text: string) => chatText(text).replace(/\s+/gu, "");
-
-/** A text may go on in the next message, below the footer of this one. */
-function told({ messages, files }: RenderedCard): readonly string[] {
-  const [footer, content] = [true, false].map((isFooter) =>
-    messages.map(({ blocks }) => blocksText(blocks.filter(({ type }) => (type === "context") === isFooter))).join(""),
-  );
-  const kept = files.map(({ bytes }) => new TextDecoder().decode(bytes));
-  return [footer ?? "", content ?? "", ...kept].map(squeezed);
-}
-
-function factsOf(card: Card): readonly string[] {
-  const sections = [...card.sections, ...(card.unfolds ?? [])];
-  return [card.title, card.subtitle ?? "", card.lead ?? "", card.footer ?? "", ...sections.flatMap(sectionFacts)];
-}
-
-function sectionFacts(section: Section): readonly string[] {
-  return [section.heading ?? "", ...bodyFacts(section)];
-}
-
-function bodyFacts(section: Section): readonly string[] {
-  switch (section.kind) {
-    case "text":
-    case "code":
-      return [section.text];
-    case "list":
-      return section.items.flatMap(({ text, details = [] }) => [text, ...details]);
-    case "facts":
-      return section.facts.flatMap(({ name, value }) => [name, value]);
-    case "moment":
-      return [section.what, section.text];
-    case "table":
-      return section.columns.flatMap(({ name }, index) => {
-        const cells = section.rows.map((row) => row[index] ?? "");
-        return cells.some((cell) => squeezed(cell) !== "") ? [name, ...cells] : [];
-      });
-  }
 }
 
 /** Every string in the blocks, with the key it stands under. */
@@ -90,9 +51,7 @@ describe("any card whatsoever", () => {
 
   it("loses no fact between the messages and the files", () => {
     everyCard((drawn, card) => {
-      const all = told(drawn);
-      const lost = factsOf(card).filter((fact) => !all.some((text) => text.includes(squeezed(fact))));
-      expect(lost).toEqual([]);
+      expect(lostFacts(card, toldInSlack(drawn))).toEqual([]);
     });
   });
 

@@ -27,8 +27,8 @@ export function drawSection(section: Section, fileName: (heading?: string) => st
 /** An embed folds nothing, so longer code is a file, which a click opens. */
 const tallestCode = 40;
 
-/** What a phone shows of monospaced text in one line of an embed, measured on a screen of 380 points. */
-const phoneColumns = 36;
+/** A phone of 380 points shows 35 columns of monospaced text in one line of an embed; one is room for other letters. */
+const phoneColumns = 34;
 
 function isTooLong(section: Section): boolean {
   const text = sectionText(section);
@@ -77,7 +77,7 @@ function tableLines(table: Extract<Section, { kind: "table" }>): readonly string
   if (table.rows.length === 0) return plainLines(columnNames(table));
   return stackedTable(table).flatMap(({ name, values }) => {
     const [first = "", ...more] = splitText(name, limits.pieceWeight / 2);
-    const pieces = splitText(values, limits.pieceWeight / 2);
+    const pieces = splitText(values.map(unbroken).join(" · "), limits.pieceWeight / 2);
     const beside = more.length > 0 ? [] : pieces.slice(0, 1);
     const below = [...more, ...pieces.slice(beside.length)];
     return [
@@ -85,6 +85,11 @@ function tableLines(table: Extract<Section, { kind: "table" }>): readonly string
       ...below.map((piece) => itemLine(escapeMarkdown(piece), 1)),
     ];
   });
+}
+
+/** A short value is wrapped before and after it, never in it: an interval's two ends stay beside each other. */
+function unbroken(value: string): string {
+  return value.length <= phoneColumns ? value.replaceAll(" ", "\u00a0") : value;
 }
 
 /** Pieces that a message keeps together, so that whoever sees the beginning sees where the whole is. */

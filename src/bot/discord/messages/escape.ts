@@ -2,10 +2,16 @@ import { chatLine, chatText } from "../../text/chat-text.ts";
 
 /**
  * Text of anybody as Discord's markdown shows it: as it stands. It pings nobody, links nowhere, formats nothing and
- * opens no list, heading, quote or code. Only what would be read as markdown gets a backslash, since notifications
- * show those.
+ * opens no list, heading, quote or code. A mention is taken apart, since Discord's servers look for it behind a
+ * backslash too.
  */
 export function escapeMarkdown(text: string): string {
+  // Alone these open nothing, but code further down could close them, where nothing can be escaped.
+  return escapeAlone(text).replace(/\[|(?<=[A-Za-z0-9])_(?=[A-Za-z0-9])/g, "\\$&");
+}
+
+/** The same for a text beside which no code stands: with the fewest backslashes, since notifications show them. */
+export function escapeAlone(text: string): string {
   return chatText(text)
     .replace(/[\\*`<]/g, "\\$&")
     .replace(/\](?=\()/g, "]\\")
@@ -13,7 +19,7 @@ export function escapeMarkdown(text: string): string {
     .replace(/~(?=~)|(?<=~)~|\|(?=\|)|(?<=\|)\|/g, "\\$&")
     .replace(/:(?=\/\/|\S*:)/g, "\\:")
     .replace(/(?<=discord(?:app)?)\.(?=com|gg)/gi, "\\.")
-    .replace(/@(?=everyone|here)/gi, `@${invisible}`)
+    .replace(/@(?=everyone|here)|(?<=<)@(?=[!&]?\d)/gi, `@${invisible}`)
     .replace(/^([^\S\n]*)(?=>|#{1,3}\s|[-+](?:[\s#]|$))/gm, "$1\\")
     .replace(/^([^\S\n]*\d+)(?=[.)]\s)/gm, "$1\\");
 }
@@ -35,7 +41,7 @@ export function codeBlock(text: string): string {
 
 /** No less than what a text counts once it is escaped; the sum of what its characters count. */
 export function markdownWeight(text: string): number {
-  return text.length + (text.match(/[\\*`<\]_~|:.@>#+)-]/g)?.length ?? 0);
+  return text.length + (text.match(/[\\*`<[\]_~|:.@>#+)-]/g)?.length ?? 0);
 }
 
 /** It has no width, and parts what would be a token. */

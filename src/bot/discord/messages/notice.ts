@@ -1,5 +1,5 @@
 import { chatLine } from "../../text/chat-text.ts";
-import { bold, escapeMarkdown } from "./escape.ts";
+import { escapeAlone } from "./escape.ts";
 import { limits } from "./limits.ts";
 import { shortened } from "./pieces.ts";
 
@@ -8,7 +8,7 @@ import { shortened } from "./pieces.ts";
  * there, in two lines that read alike as plain text; `isWhole`: the embed need not say them again.
  */
 export function noticeOf(title: string, lead: string): { readonly content: string; readonly isWhole: boolean } {
-  const whole = [bold(title), escapeMarkdown(lead)].filter((line) => line !== "").join("\n");
+  const whole = [`**${escapeAlone(title)}**`, escapeAlone(lead)].filter((line) => line !== "").join("\n");
   if (whole.length <= limits.content) return { content: whole, isWhole: true };
-  return { content: escapeMarkdown(shortened(chatLine(`${title}: ${lead}`), limits.content)), isWhole: false };
+  return { content: escapeAlone(shortened(chatLine(`${title}: ${lead}`), limits.content)), isWhole: false };
 }

@@ -64,7 +64,7 @@ function stackedRows(table: Table): readonly Row[] {
   if (table.rows.length === 0) return lines(columnNames(table));
   return stackedTable(table).flatMap(({ name, values }): readonly Row[] => {
     const [first = "", ...more] = splitText(name, limits.rowWeight / 2);
-    const pieces = splitText(values, limits.rowWeight / 2);
+    const pieces = splitText(values.join(" · "), limits.rowWeight / 2);
     const beside = more.length > 0 ? [] : pieces.slice(0, 1);
     const below = [...more, ...pieces.slice(beside.length)];
     return [

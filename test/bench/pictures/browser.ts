@@ -26,7 +26,7 @@ const Shot = z.object({ data: z.string() });
 
 /** @throws UserError where no Chromium is there. */
 export async function openBrowser(program: string): Promise<Browser> {
-  const folder = mkdtempSync(join(tmpdir(), "slack-pictures-"));
+  const folder = mkdtempSync(join(tmpdir(), "tank-pictures-"));
   const argv = ["--headless", "--disable-gpu", "--remote-debugging-port=0", `--user-data-dir=${folder}`];
   if (process.getuid?.() === 0) argv.push("--no-sandbox");
   const child = spawn(program, [...argv, "about:blank"], { stdio: ["ignore", "ignore", "pipe"] });

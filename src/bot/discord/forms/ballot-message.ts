@@ -73,7 +73,7 @@ function ballotEmbed(
   return {
     title: ballotTitle(facts),
     description: [
-      ...(note === null ? [] : [`**${escapeText(note)}**`]),
+      ...(note === null ? [] : [`**${escapeText(shortLine(note, 300)) || "–"}**`]),
       ballotGoal(facts),
       ballotWords.note,
       ...summary(draft),

@@ -143,6 +143,7 @@ describe("the ballot's message", () => {
     expect(second.embeds[0]?.fields?.map(({ name }) => name.slice(0, 2))).toEqual(["D:", "E:", "F:"]);
     expect(press(["◀"], { pitches: many }).page).toBe(9);
     expect(press(["◀", "▶"], { pitches: many }).page).toBe(1);
+    expect(labels(message({ pitches: many.slice(0, 5) })).at(-1)).toEqual(["Other number…", "Reason…", "▶", "Vote"]);
     const voted = { ...standing, fund: null, chances: [] };
     expect(labels(message({ pitches: many, ballot: voted })).at(-1)).toEqual([
       ...["Other number…", "Reason…", "▶", "Vote", "Take back"],

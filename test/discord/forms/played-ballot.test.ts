@@ -1,7 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Reply, runFilled } from "../../../src/bot/commands/run-command.ts";
 import { type BallotTap, readBallotAction } from "../../../src/bot/discord/forms/ballot-action.ts";
-import { type BallotAnswer, forgetBallot, tapBallot, typeBallot } from "../../../src/bot/discord/forms/ballot-desk.ts";
+import {
+  type BallotAnswer,
+  forgetBallot,
+  refusedBallot,
+  tapBallot,
+  typeBallot,
+} from "../../../src/bot/discord/forms/ballot-desk.ts";
 import { openForm } from "../../../src/bot/discord/forms/open-form.ts";
 import { latestRound } from "../../../src/rounds/memory/find-round.ts";
 import { findBallot } from "../../../src/rounds/store/ballots.ts";
@@ -83,7 +89,11 @@ describe("a ballot on Discord", () => {
     const numbers = await tap({ kind: "numbers", page: 1 });
     if (numbers.kind !== "modal") throw new Error("no modal");
     await typeBallot(table.tank, fillModal(numbers.modal, { speedup: "fast" }), "sam");
-    expect(await run(await tap({ kind: "vote" }))).toMatchObject({ ok: false, error: { about: ["speedup"] } });
+    const reply = await run(await tap({ kind: "vote" }));
+    if (reply.ok) throw new Error("it was taken");
+    expect(reply.error.about).toEqual(["speedup"]);
+    const shown = await refusedBallot(table.tank, "sam", reply.error);
+    expect(shown.embeds[0]?.description).toMatch(/^\*\*speedup can't be "fast"/);
     expect(await opened()).toContain("expecting fastx");
   });
 

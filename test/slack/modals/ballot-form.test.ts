@@ -8,8 +8,8 @@ import { ballotForm } from "../../../src/bot/slack/modals/ballot-form.ts";
 import { readContext } from "../../../src/bot/slack/modals/form-context.ts";
 import { readBallot } from "../../../src/bot/slack/modals/read-ballot.ts";
 import { samplePitches, tma, warps, wild } from "../../cards/round-view-builder.ts";
+import { typedLike } from "../../forms/typed.ts";
 import { type Answers, fillForm, halfFilled } from "./fill-form.ts";
-import { typedLike } from "./typed.ts";
 import { viewFaults } from "./view-faults.ts";
 
 const facts: BallotFacts = {

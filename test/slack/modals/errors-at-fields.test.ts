@@ -8,8 +8,8 @@ import { errorsAtFields, refuseForm } from "../../../src/bot/slack/modals/errors
 import { pitchForm } from "../../../src/bot/slack/modals/pitch-form.ts";
 import { askForm, proofForm } from "../../../src/bot/slack/modals/talk-forms.ts";
 import { samplePitches } from "../../cards/round-view-builder.ts";
+import { code, facts } from "../../forms/sample-forms.ts";
 import { type Answers, fillForm, halfFilled } from "./fill-form.ts";
-import { code, facts } from "./sample-forms.ts";
 import { viewFaults } from "./view-faults.ts";
 
 const about = { season: "founding", round: 3, pitch: "B", title: "Warp Specialization" };

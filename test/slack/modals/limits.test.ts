@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { chipPercents } from "../../../src/bot/forms/ballot.ts";
 import { withChip } from "../../../src/bot/slack/modals/ballot-chips.ts";
 import { ballotForm } from "../../../src/bot/slack/modals/ballot-form.ts";
 import { codeForm, measureForm } from "../../../src/bot/slack/modals/code-form.ts";
@@ -8,115 +7,19 @@ import { errorsAtFields, refuseForm } from "../../../src/bot/slack/modals/errors
 import { pitchEditForm } from "../../../src/bot/slack/modals/pitch-edit-form.ts";
 import { pitchForm } from "../../../src/bot/slack/modals/pitch-form.ts";
 import { answerForm, askForm, proofForm } from "../../../src/bot/slack/modals/talk-forms.ts";
-import type { Knob } from "../../../src/rounds/knobs/knobs.ts";
-import type { ApproachView } from "../../../src/rounds/memory/approach-views.ts";
 import { PitchId } from "../../../src/rounds/round/round-state.ts";
-import { RequirableField, Season } from "../../../src/rounds/season.ts";
 import type { PitchRow } from "../../../src/rounds/store/pitches.ts";
+import { content, factsOf, hostile, key, letters, percent, pitches, place } from "../../forms/any-facts.ts";
+import { pitchView } from "../../forms/sample-forms.ts";
 import { halfFilled } from "./fill-form.ts";
-import { pitchView } from "./sample-forms.ts";
 import { viewFaults } from "./view-faults.ts";
-
-/** What people and kernels write: long, empty to the eye, in half characters, and meant to ping or to break out. */
-const hostile = fc.oneof(
-  fc.string({ unit: "binary", maxLength: 40 }),
-  fc.constantFrom(" ", "\n", "\u200b", "\u0000", "\ud800", "\u202e", "<!channel>", "*_~`", "&&&&", "🦈"),
-  fc
-    .tuple(fc.constantFrom("x", "<", "&", "🦈", "é ", "\n", "語"), fc.integer({ min: 1, max: 9000 }))
-    .map(([text, count]) => text.repeat(count)),
-);
-const prose = fc.option(hostile, { nil: undefined });
-const key = fc.stringMatching(/^[a-z0-9]{1,8}(-[a-z0-9]{1,8}){0,14}$/).filter((text) => text.length <= 120);
-
-const approaches: fc.Arbitrary<readonly ApproachView[]> = fc.uniqueArray(
-  fc.record({
-    key,
-    name: hostile,
-    idea: fc.option(hostile),
-    tagline: fc.option(hostile),
-    status: fc.constantFrom("viable", "eliminated", "proven"),
-    evidence: fc.constantFrom("measured", "argued", "imported"),
-    why: fc.array(hostile, { maxLength: 2 }),
-    fate: fc.option(hostile),
-    taughtBy: fc.option(hostile),
-    where: fc.constant(null),
-  }),
-  { selector: (each) => each.key, maxLength: 130 },
-);
-
-const word = fc.stringMatching(/^[\w.]{1,60}$/);
-const knobs: fc.Arbitrary<readonly Knob[]> = fc.uniqueArray(
-  fc
-    .oneof(
-      fc.record({ name: fc.stringMatching(/^[A-Za-z_]\w{0,300}$/), value: word, file: hostile, line: fc.nat() }),
-      fc.record({ name: fc.stringMatching(/^[a-z]{1,6}$/), value: word, file: hostile, line: fc.nat() }),
-    )
-    .chain((named) =>
-      fc
-        .oneof(
-          fc.record({ kind: fc.constant("range" as const), min: fc.integer(), max: fc.integer() }),
-          fc.integer({ min: -5, max: 5 }).map((min) => ({ kind: "range" as const, min, max: min + 3 })),
-          fc
-            .uniqueArray(word, { minLength: 1, maxLength: 20 })
-            .map((values) => ({ kind: "list" as const, values: [...new Set([named.value, ...values])] })),
-          fc.record({ kind: fc.constant("locked" as const), why: hostile, taughtBy: fc.option(hostile) }),
-        )
-        .map((allowed) => ({ ...named, allowed })),
-    ),
-  { selector: ({ name }) => name, maxLength: 60 },
-);
-
-const content = fc.record({
-  title: hostile,
-  approach: key,
-  authors: fc.array(hostile, { minLength: 1, maxLength: 6 }),
-  prediction: fc.option(fc.constantFrom({ low: 1.5, high: 1.5 }, { low: 0.000001, high: 1000 })),
-  reasoning: prose,
-  evidence: prose,
-  problem: prose,
-  change: prose,
-  answer: prose,
-  mitigation: prose,
-  validation: prose,
-  tagline: prose,
-  risk: fc.constantFrom("low", "high", undefined),
-  knobs: prose,
-  origin: prose,
-});
-
-const place = fc.record({
-  title: hostile,
-  name: key,
-  requires: fc.subarray(RequirableField.options),
-  kind: fc.constantFrom("optimise", "repair", "research", null),
-  only: fc.option(key),
-  approaches,
-  knobs,
-  takesGit: fc.boolean(),
-});
-
-type Place = typeof place extends fc.Arbitrary<infer Value> ? Value : never;
-
-function facts({ title, name, requires, kind, only, ...rest }: Place) {
-  const season = { ...Season.parse({ name, title: "T", problem: "p", rules: { requires } }), title };
-  return { season, round: kind === null ? null : { number: 999_999, kind, only }, ...rest };
-}
-
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-const pitches = fc.array(content, { maxLength: 26 }).map((contents) =>
-  contents.map((each, index): PitchRow => {
-    const row = pitchView("A", each as Partial<PitchRow["content"]>).pitch;
-    return { ...row, id: PitchId.parse(index + 1), letter: letters[index] ?? "" };
-  }),
-);
-const percent = fc.oneof(fc.constantFrom(...chipPercents), fc.double({ min: 0, max: 100, noNaN: true }));
 
 describe("every form stays within Slack's limits, whatever the facts say", () => {
   it("that of a pitch, new, opened again and changed", () => {
     const said = fc.dictionary(fc.constantFrom("title", "approach", "speedup", "risk", "with", "evidence"), hostile);
     fc.assert(
       fc.property(place, content, said, hostile, (told, standing, given, value) => {
-        const known = facts(told);
+        const known = factsOf(told);
         const others = Object.fromEntries(told.knobs.map(({ name }) => [name, value]));
         const view = pitchView("B", standing as Partial<PitchRow["content"]>);
         const { approaches: all, knobs: turned, takesGit } = known;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 import type { Said } from "../../../src/bot/forms/said.ts";
 import { pitchEditForm, readPitchEdit } from "../../../src/bot/slack/modals/pitch-edit-form.ts";
+import { facts, knob, pitchView } from "../../forms/sample-forms.ts";
 import { type Answers, fillForm } from "./fill-form.ts";
-import { facts, knob, pitchView } from "./sample-forms.ts";
 import { viewFaults } from "./view-faults.ts";
 
 const { approaches, takesGit } = facts;

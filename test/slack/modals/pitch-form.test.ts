@@ -4,9 +4,9 @@ import { pitch } from "../../../src/bot/commands/pitch.ts";
 import type { PitchFormFacts } from "../../../src/bot/forms/pitch-facts.ts";
 import type { Said } from "../../../src/bot/forms/said.ts";
 import { pitchForm, readPitch } from "../../../src/bot/slack/modals/pitch-form.ts";
+import { approach, facts, knob, seasonThatRequires } from "../../forms/sample-forms.ts";
+import { typedLike } from "../../forms/typed.ts";
 import { fillForm } from "./fill-form.ts";
-import { approach, facts, knob, seasonThatRequires } from "./sample-forms.ts";
-import { typedLike } from "./typed.ts";
 import { viewFaults } from "./view-faults.ts";
 
 function inputs(more: Partial<PitchFormFacts> = {}, said?: Said) {

@@ -1,7 +1,6 @@
 import type { InputBlock, ModalView } from "@slack/types";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Command } from "../../../src/bot/command.ts";
 import { chipPercents } from "../../../src/bot/forms/ballot.ts";
 import { withChip } from "../../../src/bot/slack/modals/ballot-chips.ts";
 import { ballotForm } from "../../../src/bot/slack/modals/ballot-form.ts";
@@ -10,28 +9,10 @@ import { pitchEditForm } from "../../../src/bot/slack/modals/pitch-edit-form.ts"
 import { pitchForm } from "../../../src/bot/slack/modals/pitch-form.ts";
 import { readForm } from "../../../src/bot/slack/modals/submitted-form.ts";
 import { samplePitches } from "../../cards/round-view-builder.ts";
+import { code, facts, knob, pitchView } from "../../forms/sample-forms.ts";
+import { typedLike } from "../../forms/typed.ts";
+import { outcome, typed } from "../../forms/typed-text.ts";
 import { type Answers, fillForm, halfFilled } from "./fill-form.ts";
-import { code, facts, knob, pitchView } from "./sample-forms.ts";
-import { typedLike } from "./typed.ts";
-
-/** What somebody may type: quotes, curly ones, what looks like an option or a flag, several lines. */
-const typed = fc.oneof(
-  fc.string({ unit: "binary-ascii", maxLength: 60 }),
-  fc.string({ unit: "grapheme", maxLength: 20 }),
-  fc.constantFrom(
-    'say "no"',
-    "“curly”",
-    "\\",
-    '\\"',
-    "p=70 --file x",
-    "a\nb\r\n",
-    "  ",
-    "1.5x",
-    "@bob,@eve",
-    "none",
-    "B",
-  ),
-);
 
 /** Some of a form's inputs, filled in as far as each allows it. */
 function answersTo(view: ModalView): fc.Arbitrary<Answers> {
@@ -58,15 +39,6 @@ function answerTo(element: InputBlock["element"]): fc.Arbitrary<string> | null {
     }
     default:
       return null;
-  }
-}
-
-/** What the command makes of its options, or what it has against them. */
-function outcome({ options }: Command, given: Readonly<Record<string, string>>): unknown {
-  try {
-    return options.safeParse(given);
-  } catch (error) {
-    return error;
   }
 }
 

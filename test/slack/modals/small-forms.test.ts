@@ -10,8 +10,8 @@ import {
   readProof,
 } from "../../../src/bot/slack/modals/talk-forms.ts";
 import { labels, warps } from "../../cards/round-view-builder.ts";
+import { code } from "../../forms/sample-forms.ts";
 import { fillForm } from "./fill-form.ts";
-import { code } from "./sample-forms.ts";
 import { viewFaults } from "./view-faults.ts";
 
 const about = { season: "founding", round: 3, pitch: "B", title: "Warp Specialization" };

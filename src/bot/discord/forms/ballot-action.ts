@@ -46,5 +46,7 @@ export function readBallotAction(customId: string, values: readonly string[] = [
     numbers: { page: Number(first) },
   };
   const { data: tap } = BallotTap.safeParse({ kind, ...(kind === undefined ? {} : more[kind]) });
-  return tap === undefined ? null : { round: Number(round), tap };
+  if (tap === undefined) return null;
+  const action = { round: Number(round), tap };
+  return writeBallotId(action) === customId ? action : null;
 }

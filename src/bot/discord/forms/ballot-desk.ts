@@ -3,7 +3,7 @@ import type { Db, Tx } from "../../../rounds/store/database.ts";
 import { type DraftKey, dropDraft, findDraft, lockDraft, putDraft } from "../../../rounds/store/drafts.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
 import type { Command } from "../../command.ts";
-import type { Tank } from "../../commands/run-command.ts";
+import type { Refusal, Tank } from "../../commands/run-command.ts";
 import { vote } from "../../commands/vote.ts";
 import { voteWithdraw } from "../../commands/vote-withdraw.ts";
 import type { BallotFacts } from "../../forms/ballot.ts";
@@ -24,10 +24,22 @@ export type BallotAnswer =
   | { readonly kind: "modal"; readonly modal: APIModalInteractionResponseCallbackData }
   | ({ readonly kind: "run"; readonly command: Command } & Said);
 
-/** What was tapped so far in this round; before that, the ballot as it stands. */
-export async function ballotDraftOf(tank: Tank, facts: BallotFacts): Promise<BallotDraft> {
+/**
+ * The ballot with what was tapped so far in this round; before that, as it stands.
+ * @param note what is said on top, such as why it was refused
+ */
+export async function drawBallot(tank: Tank, facts: BallotFacts, note: string | null = null): Promise<BallotMessage> {
   const { db } = tank.game.database;
-  return draftIn(db, await keyOf(tank, facts.shark), facts);
+  return ballotMessage(facts, await draftIn(db, await keyOf(tank, facts.shark), facts), note);
+}
+
+/** After a ballot was refused: all of it is still there. */
+export async function refusedBallot(
+  tank: Tank,
+  by: string,
+  { message, hint }: Pick<Refusal, "message" | "hint">,
+): Promise<BallotMessage> {
+  return drawBallot(tank, await factsNow(tank, by), hint === null ? message : `${message} ${hint}`);
 }
 
 /** @throws UserError for a ballot of another round, and where no vote is open */
@@ -84,9 +96,14 @@ async function draftIn(db: Db | Tx, key: DraftKey, facts: BallotFacts): Promise<
 }
 
 async function ballotFacts(tank: Tank, round: number, by: string): Promise<BallotFacts> {
+  const facts = await factsNow(tank, by);
+  requireSameRound({ round }, facts.round, "Open the ballot of this round: /vote.");
+  return facts;
+}
+
+async function factsNow(tank: Tank, by: string): Promise<BallotFacts> {
   const wanted = await formFacts(tank, { form: "vote" }, by);
   if (wanted.form !== "vote") throw new Error("a vote has the facts of a vote");
-  requireSameRound({ round }, wanted.facts.round, "Open the ballot of this round: /vote.");
   return wanted.facts;
 }
 

@@ -73,7 +73,7 @@ function ballotEmbed(
   return {
     title: ballotTitle(facts),
     description: [
-      ...(note === null ? [] : [`**${escapeText(note)}**`]),
+      ...(note === null ? [] : [`**${escapeText(shortLine(note, 300)) || "–"}**`]),
       ballotGoal(facts),
       ballotWords.note,
       ...summary(draft),
@@ -149,8 +149,8 @@ function ballotButtons(facts: BallotFacts, { round, page }: BallotDraft): readon
   const stands = facts.ballot !== null;
   const back = button(round, { kind: "page", page: at > 1 ? at - 1 : pages }, "◀");
   const on = button(round, { kind: "page", page: at < pages ? at + 1 : 1 }, "▶");
-  // A row takes five: where a ballot stands, one arrow leads all around.
-  const turning = pages === 1 ? [] : stands ? [on] : [back, on];
+  // A row takes five: where a ballot stands, one arrow leads all around. Of two pages both would lead to the other.
+  const turning = pages === 1 ? [] : stands || pages === 2 ? [on] : [back, on];
   return [
     button(round, { kind: "numbers", page: at }, "Other number…"),
     button(round, { kind: "reason" }, "Reason…"),

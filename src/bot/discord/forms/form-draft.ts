@@ -24,17 +24,27 @@ export function emptyDraft({ round, about }: Pick<FormId, "round" | "about">): F
 
 /** The draft with one page of its form; what the other pages said stays. */
 export function withSubmitted(draft: FormDraft, { id, inputs, files }: Submission): FormDraft {
-  const texts: Record<string, string> = { ...draft.texts };
-  for (const input of inputs) {
-    const text = id.form === "pitch-edit" ? changeOf(input) : input.text;
-    if (text === null) delete texts[input.id];
-    else texts[input.id] = storable(text);
-  }
-  const kept = files.length > 0 ? files.map((file) => ({ ...file, name: storable(file.name) })) : draft.files;
+  const said = inputs.map((input) => [input.id, id.form === "pitch-edit" ? changeOf(input) : input.text] as const);
+  const next = withSaid(draft, Object.fromEntries(said), files);
   // Code is one thing: with new files or a new path, the knobs that stand are sent as well.
   const knobs = inputs.find((input) => input.id === knobsId)?.text ?? null;
-  if (knobs !== null && (kept.length > 0 || texts["from"] !== undefined)) texts[knobsId] = storable(knobs);
-  return { ...draft, texts, files: [...kept] };
+  const isNewCode = next.files.length > 0 || next.texts["from"] !== undefined;
+  return knobs !== null && isNewCode ? withSaid(next, { [knobsId]: knobs }, []) : next;
+}
+
+/** The draft with what was said; null takes away what it said before, and new files take the place of others. */
+export function withSaid(
+  draft: FormDraft,
+  said: Readonly<Record<string, string | null>>,
+  files: readonly DiscordFile[],
+): FormDraft {
+  const texts: Record<string, string> = { ...draft.texts };
+  for (const [id, text] of Object.entries(said)) {
+    if (text === null) delete texts[id];
+    else texts[id] = storable(text);
+  }
+  const uploaded = files.map((file) => ({ ...file, name: storable(file.name) }));
+  return { ...draft, texts, files: uploaded.length > 0 ? uploaded : draft.files };
 }
 
 /** Null: it stays as it stands. */

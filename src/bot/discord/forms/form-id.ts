@@ -27,7 +27,8 @@ export function readFormId(customId: string): FormId | null {
   const [, verb, form, round, page, about = null] =
     /^form:([a-z]+):([a-z-]+):(-|\d{1,9}):(\d)(?::(.+))?$/s.exec(customId) ?? [];
   const id = { verb, form, round: round === "-" ? null : Number(round), page: Number(page), about };
-  return FormId.safeParse(id).data ?? null;
+  const { data = null } = FormId.safeParse(id);
+  return data !== null && writeFormId(data) === customId ? data : null;
 }
 
 /** The page of a form that a button or a list opens; null for anything else. */

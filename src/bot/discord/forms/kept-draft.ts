@@ -3,9 +3,8 @@ import { type DraftKey, dropDraft, findDraft, lockDraft, putDraft } from "../../
 import { getSeason } from "../../../rounds/store/seasons.ts";
 import type { Tank } from "../../commands/run-command.ts";
 import type { Said } from "../../forms/said.ts";
-import { storable } from "../../text/storable.ts";
 import type { DiscordFile } from "../discord-file.ts";
-import { emptyDraft, FormDraft, knobsId, withSubmitted } from "./form-draft.ts";
+import { emptyDraft, FormDraft, knobsId, withSaid, withSubmitted } from "./form-draft.ts";
 import type { FormId } from "./form-id.ts";
 import type { Submission } from "./read-submission.ts";
 
@@ -38,14 +37,11 @@ export async function keepCommand(
   const id: About = { form: "pitch", round: null, about: null };
   const key = await keyOf(game.database.db, season, id, by);
   const knobs = Object.entries(others).map(([name, value]) => `${name}=${value}`);
-  const texts = { ...given, ...(knobs.length > 0 ? { [knobsId]: knobs.join("\n") } : {}) };
-  const kept = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, storable(text)]));
-  const draft = {
-    ...emptyDraft(id),
-    texts: kept,
-    files: files.map((file) => ({ ...file, name: storable(file.name) })),
-  };
-  await game.database.transaction((tx) => putDraft(tx, key, draft, game.clock.now()));
+  const said = { ...given, ...(knobs.length > 0 ? { [knobsId]: knobs.join("\n") } : {}) };
+  await game.database.transaction(async (tx) => {
+    await lockDraft(tx, key);
+    await putDraft(tx, key, withSaid(await draftIn(tx, key, id), said, files), game.clock.now());
+  });
 }
 
 /** After a form was taken, or thrown away. */

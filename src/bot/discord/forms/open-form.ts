@@ -3,8 +3,8 @@ import type { Tank } from "../../commands/run-command.ts";
 import { formCommands } from "../../forms/form-commands.ts";
 import { formFacts, type WantedForm } from "../../forms/form-facts.ts";
 import { requireSameRound } from "../../forms/same-round.ts";
-import { ballotDraftOf } from "./ballot-desk.ts";
-import { type BallotMessage, ballotMessage } from "./ballot-message.ts";
+import { drawBallot } from "./ballot-desk.ts";
+import type { BallotMessage } from "./ballot-message.ts";
 import { currentRound } from "./current-round.ts";
 import { drawModal } from "./draw-modal.ts";
 import type { FilledDraft } from "./filled-draft.ts";
@@ -29,7 +29,7 @@ export type Opened =
 export async function openForm(tank: Tank, wanted: WantedForm, by: string, page = 1): Promise<Opened> {
   const facts = await formFacts(tank, wanted, by);
   if (facts.form === "vote") {
-    return { kind: "message", message: ballotMessage(facts.facts, await ballotDraftOf(tank, facts.facts)) };
+    return { kind: "message", message: await drawBallot(tank, facts.facts) };
   }
   const { id, pages } = formPages(facts, emptyDraft({ round: null, about: null }));
   if (pages.length === 0) {

@@ -1,10 +1,10 @@
-import type { CodeWays } from "../../../src/bot/forms/code-fields.ts";
-import type { PitchFormFacts } from "../../../src/bot/forms/pitch-facts.ts";
-import type { Knob } from "../../../src/rounds/knobs/knobs.ts";
-import type { ApproachView } from "../../../src/rounds/memory/approach-views.ts";
-import type { PitchView } from "../../../src/rounds/memory/pitch-view.ts";
-import { Season } from "../../../src/rounds/season.ts";
-import { sampleView } from "../../cards/round-view-builder.ts";
+import type { CodeWays } from "../../src/bot/forms/code-fields.ts";
+import type { PitchFormFacts } from "../../src/bot/forms/pitch-facts.ts";
+import type { Knob } from "../../src/rounds/knobs/knobs.ts";
+import type { ApproachView } from "../../src/rounds/memory/approach-views.ts";
+import type { PitchView } from "../../src/rounds/memory/pitch-view.ts";
+import { Season } from "../../src/rounds/season.ts";
+import { sampleView } from "../cards/round-view-builder.ts";
 
 const view = sampleView();
 

@@ -17,10 +17,10 @@ import {
   isOwn,
   pitchLine,
 } from "../../forms/ballot.ts";
+import { escapeMarkdown } from "../messages/escape.ts";
 import { shortLine } from "../short-text.ts";
 import { type BallotTap, writeBallotId } from "./ballot-action.ts";
 import type { BallotDraft } from "./ballot-draft.ts";
-import { escapeText } from "./escape-text.ts";
 import { formLimits, listLimits } from "./form-limits.ts";
 
 /** What a shark sees alone; each tap draws it anew. */
@@ -73,24 +73,24 @@ function ballotEmbed(
   return {
     title: ballotTitle(facts),
     description: [
-      ...(note === null ? [] : [`**${escapeText(shortLine(note, 300)) || "–"}**`]),
+      ...(note === null ? [] : [`**${escapeMarkdown(shortLine(note, 300)) || "–"}**`]),
       ballotGoal(facts),
       ballotWords.note,
       ...summary(draft),
     ].join("\n"),
     fields: [
       ...shown.map(({ letter, content }) => ({
-        name: `${letter}: ${escapeText(shortLine(content.title, 110))}`,
-        value: `${escapeText(shortLine(pitchLine({ content }), 250))}\n${chanceText(draft.chances[letter])}`,
+        name: `${letter}: ${escapeMarkdown(shortLine(content.title, 110))}`,
+        value: `${escapeMarkdown(shortLine(pitchLine({ content }), 250))}\n${chanceText(draft.chances[letter])}`,
       })),
-      ...(own.length === 0 ? [] : [{ name: escapeText(shortLine(named, 110)), value: ballotWords.own }]),
+      ...(own.length === 0 ? [] : [{ name: escapeMarkdown(shortLine(named, 110)), value: ballotWords.own }]),
     ],
     ...(pages > 1 ? { footer: { text: `Pitches, page ${Math.min(draft.page, pages)} of ${pages}` } } : {}),
   };
 }
 
 function chanceText(said: string | undefined): string {
-  return said === undefined ? "No chance yet" : `**${escapeText(shortLine(said, 40))}%**`;
+  return said === undefined ? "No chance yet" : `**${escapeMarkdown(shortLine(said, 40))}%**`;
 }
 
 /** All that is said so far, wherever it stands. */
@@ -99,11 +99,11 @@ function summary({ fund, chances, speedup, reason }: BallotDraft): readonly stri
     ...(fund === null ? [] : [fund === "none" ? "You fund none." : `You fund ${fund}.`]),
     ...Object.entries(chances)
       .toSorted(([one], [other]) => one.localeCompare(other))
-      .map(([letter, text]) => `${letter} ${escapeText(shortLine(text, 12))}%`),
-    ...(speedup === null ? [] : [`expecting ${escapeText(shortLine(speedup, 20))}x`]),
+      .map(([letter, text]) => `${letter} ${escapeMarkdown(shortLine(text, 12))}%`),
+    ...(speedup === null ? [] : [`expecting ${escapeMarkdown(shortLine(speedup, 20))}x`]),
   ];
   const line = said.length === 0 ? [] : [`So far: ${said.join(" · ")}`];
-  return [...line, ...(reason === null ? [] : [`Why: ${escapeText(shortLine(reason, 300))}`])];
+  return [...line, ...(reason === null ? [] : [`Why: ${escapeMarkdown(shortLine(reason, 300))}`])];
 }
 
 /** Where there are more than a list takes, those of this page and the chosen one stay in it. */

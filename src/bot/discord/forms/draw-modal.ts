@@ -1,7 +1,7 @@
 import { type APIModalInteractionResponseCallbackData, type APITextDisplayComponent, ComponentType } from "discord.js";
+import { escapeMarkdown } from "../messages/escape.ts";
 import { shortLine, shortText } from "../short-text.ts";
 import { drawRow } from "./draw-row.ts";
-import { escapeText } from "./escape-text.ts";
 import { writeFormId } from "./form-id.ts";
 import { formLimits } from "./form-limits.ts";
 import type { FormPages } from "./form-pages.ts";
@@ -28,9 +28,9 @@ export function drawModal(form: FormPages, page: number): APIModalInteractionRes
 /** What the form is about, where it leaves room for it. */
 function above({ words: { head, note }, quote }: FormPages): APITextDisplayComponent {
   const lines = [
-    `**${escapeText(shortLine(head, 300)) || "–"}**`,
-    ...(note === undefined ? [] : [escapeText(shortLine(note, 300))]),
-    ...(quote === undefined ? [] : [escapeText(shortText(quote, mostQuoted))]),
+    `**${escapeMarkdown(shortLine(head, 300)) || "–"}**`,
+    ...(note === undefined ? [] : [escapeMarkdown(shortLine(note, 300))]),
+    ...(quote === undefined ? [] : [escapeMarkdown(shortText(quote, mostQuoted))]),
   ];
   return { type: ComponentType.TextDisplay, content: lines.join("\n") };
 }

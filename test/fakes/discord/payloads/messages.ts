@@ -2,6 +2,7 @@ import {
   type APIAttachment,
   type APIMessage,
   type APIMessageReference,
+  ComponentType,
   EmbedType,
   MessageFlags,
   MessageReferenceType,
@@ -9,7 +10,7 @@ import {
 } from "discord-api-types/v10";
 import { usersNamedIn } from "../pings.ts";
 import { fileUrl } from "../rest/cdn.ts";
-import type { StoredFile, StoredMessage, World } from "../world.ts";
+import type { MessageRow, StoredFile, StoredMessage, World } from "../world.ts";
 import { channelPayload } from "./channels.ts";
 import { userOf, userPayload } from "./people.ts";
 
@@ -50,7 +51,7 @@ export function messagePayload(world: World, message: StoredMessage): APIMessage
       .filter((file) => !inEmbeds.includes(`attachment://${file.name}"`))
       .map((file) => attachmentPayload(world, file)),
     embeds: withAddresses(world, message),
-    components: [...message.components],
+    components: message.components.map(rowPayload),
     flags: message.flags | (thread === undefined ? 0 : MessageFlags.HasThread),
     ...(message.nonce === undefined ? {} : { nonce: message.nonce }),
     ...(thread === undefined ? {} : { thread: threadIn(world, thread.id) }),
@@ -94,4 +95,17 @@ function withAddresses(world: World, { embeds, files }: StoredMessage): APIMessa
       ...(embed.thumbnail === undefined ? {} : { thumbnail: shown(embed.thumbnail) }),
     };
   });
+}
+
+/** A row as Discord tells of it: with what was left out. */
+function rowPayload(row: MessageRow, index: number): MessageRow {
+  return {
+    ...row,
+    id: index * 10 + 1,
+    components: row.components.map((one, at) => {
+      const id = index * 10 + 2 + at;
+      const isList = one.type === ComponentType.StringSelect || one.type === ComponentType.UserSelect;
+      return isList ? { min_values: 1, max_values: 1, ...one, id } : { ...one, id };
+    }),
+  };
 }

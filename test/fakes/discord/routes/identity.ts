@@ -62,6 +62,7 @@ export const identityRoutes: readonly Route[] = [
       ...userPayload(userOf(world, world.botId)),
       mfa_enabled: true,
       verified: true,
+      locale: "en-US",
     }),
   },
   { method: "GET", path: "/applications/@me", call: (_, { world }) => application(world) },

@@ -102,6 +102,6 @@ async function startDiscord(
   const place = { tank, platform: "discord", configured: settings.channel, isFirstRead: firstTime(), findPlace };
   const answers = discordAnswers(clients.interacting, identity.applicationId);
   const home = homeServer(clients.answering, { guild: identity.guild, channel });
-  const desk = { tank, settings, people, answers, place, home, isPublic, moved };
+  const desk = { tank, settings, people, isFirst: firstTime(), answers, place, home, isPublic, moved };
   return openGateway(settings, { onInteraction: (interaction) => listen(desk, interaction), onFatal, log });
 }

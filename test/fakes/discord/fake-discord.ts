@@ -21,7 +21,14 @@ import { createWorld } from "./world.ts";
 
 type Connections = Pick<
   Gateway,
-  "openSockets" | "identifies" | "resumes" | "closes" | "askToReconnect" | "invalidate" | "forgetSessions"
+  | "openSockets"
+  | "identifies"
+  | "resumes"
+  | "closes"
+  | "askToReconnect"
+  | "invalidate"
+  | "forgetSessions"
+  | "refuseIdentify"
 >;
 
 /** A Discord on loopback: it refuses what Discord refuses, and people in it do what a test says. */
@@ -172,8 +179,9 @@ const deeds = (stage: Stage, act: Act) => ({
 });
 
 function pickConnections(gateway: Gateway): Connections {
-  const { openSockets, identifies, resumes, closes, askToReconnect, invalidate, forgetSessions } = gateway;
-  return { openSockets, identifies, resumes, closes, askToReconnect, invalidate, forgetSessions };
+  const { openSockets, identifies, resumes, closes, askToReconnect, invalidate, forgetSessions, refuseIdentify } =
+    gateway;
+  return { openSockets, identifies, resumes, closes, askToReconnect, invalidate, forgetSessions, refuseIdentify };
 }
 
 function portOf(address: string | AddressInfo | null): number {

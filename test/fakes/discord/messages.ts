@@ -1,4 +1,4 @@
-import { MessageFlags, MessageType } from "discord-api-types/v10";
+import { ComponentType, MessageFlags, MessageType } from "discord-api-types/v10";
 import type { AllowedMentions, AttachmentNote, MessageParts } from "./check/check-message.ts";
 import { checkFiles, checkNotEmpty } from "./check/check-message.ts";
 import { formError, invalidForm } from "./form-errors.ts";
@@ -168,6 +168,11 @@ function numbered(rows: StoredMessage["components"]): StoredMessage["components"
   };
   return rows.map((row) => {
     const id = row.id ?? next();
-    return { ...row, id, components: row.components.map((one) => ({ ...one, id: one.id ?? next() })) };
+    return { ...row, id, components: row.components.map((one) => ({ ...counted(one), id: one.id ?? next() })) };
   });
+}
+
+/** Discord tells of a select how much may be chosen, whether or not it was told. */
+function counted<Part extends StoredMessage["components"][number]["components"][number]>(part: Part): Part {
+  return "custom_id" in part && part.type !== ComponentType.Button ? { min_values: 1, max_values: 1, ...part } : part;
 }

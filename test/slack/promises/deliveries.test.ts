@@ -5,19 +5,19 @@ import { main as doCommand } from "../../../src/bot/cli/tank/do.ts";
 import { postPart } from "../../../src/bot/slack/announcing/post-part.ts";
 import { slackPosts } from "../../../src/bot/slack/announcing/posts.ts";
 import { renderCard } from "../../../src/bot/slack/blocks/render-card.ts";
+import { ChatLine } from "../../chat/chat-line.ts";
 import type { Fault } from "../../fakes/slack/faults.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
-import { SlackLine } from "./slack-line.ts";
 import { keyOf, SlackScene, titleOf } from "./slack-scene.ts";
 
 let scene: SlackScene;
-let line: SlackLine;
+let line: ChatLine;
 let bot: RunningBot;
 let asked = 0;
 
 beforeAll(async () => {
   scene = await SlackScene.open();
-  line = await SlackLine.to(scene.slack.apiUrl);
+  line = await ChatLine.to(scene.slack.apiUrl);
   bot = await BotHere.start(scene, { apiUrl: line.apiUrl });
 });
 afterAll(async () => {

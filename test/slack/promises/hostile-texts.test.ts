@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { measuringMs } from "../../chat/short-season.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
 import { saidFaults } from "./said-faults.ts";
-import { measuringMs, SlackScene, titleOf } from "./slack-scene.ts";
+import { SlackScene, titleOf } from "./slack-scene.ts";
 
 let scene: SlackScene;
 let bot: RunningBot;

@@ -1,8 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { brokenInvariants } from "../../../src/rounds/store/invariants.ts";
 import { openDatabase } from "../../../src/rounds/store/open-database.ts";
+import { measuringMs } from "../../chat/short-season.ts";
 import { SlackBot } from "../slack-bot.ts";
-import { keyOf, measuringMs, SlackScene, titleOf } from "./slack-scene.ts";
+import { keyOf, SlackScene, titleOf } from "./slack-scene.ts";
 
 const twoStrides = '/pitch "Two strides" approach=wild-card speedup=1.1 reason="7 values take 4 steps of 2" stride=2';
 const broken = "export function double(from: usize, to: usize, count: i32): void { count.nothing(); }\n";

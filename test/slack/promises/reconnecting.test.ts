@@ -1,15 +1,16 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { ChatLine } from "../../chat/chat-line.ts";
+import { measuringMs } from "../../chat/short-season.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
-import { SlackLine } from "./slack-line.ts";
-import { keyOf, measuringMs, SlackScene, titleOf } from "./slack-scene.ts";
+import { keyOf, SlackScene, titleOf } from "./slack-scene.ts";
 
 let scene: SlackScene;
-let line: SlackLine;
+let line: ChatLine;
 let bot: RunningBot;
 
 beforeAll(async () => {
   scene = await SlackScene.open();
-  line = await SlackLine.to(scene.slack.apiUrl);
+  line = await ChatLine.to(scene.slack.apiUrl);
   bot = await BotHere.start(scene, { apiUrl: line.apiUrl });
 });
 afterAll(async () => {

@@ -1,14 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { measuringMs, writeShortSeason } from "../../chat/short-season.ts";
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import type { Message, Person } from "../../fakes/slack/workspace.ts";
-
-const doubling = fileURLToPath(new URL("../../fixtures/problems/doubling", import.meta.url));
-
-/** Long enough for a real build and measurement on a busy machine. */
-export const measuringMs = 90_000;
 
 /** A Slack with a channel, the people that a test names, and the file of a season whose rounds take seconds. */
 export class SlackScene implements AsyncDisposable {
@@ -28,10 +23,7 @@ export class SlackScene implements AsyncDisposable {
 
   /** The path of a season's file. */
   get season(): string {
-    const path = join(this.folder, "season.yml");
-    const rules = { budgetMsPerCase: 50, openingBudgetMsPerCase: 50 };
-    writeFileSync(path, JSON.stringify({ name: "short", title: "Short rounds", problem: doubling, rules }));
-    return path;
+    return writeShortSeason(this.folder);
   }
 
   /** Somebody of this name; they join when they are first named. */

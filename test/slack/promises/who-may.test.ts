@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { measuringMs } from "../../chat/short-season.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
-import { measuringMs, SlackScene } from "./slack-scene.ts";
+import { SlackScene } from "./slack-scene.ts";
 
 let scene: SlackScene;
 let bot: RunningBot;

@@ -9,6 +9,7 @@ import {
 import type { Attachment } from "../../command.ts";
 import type { Reply } from "../../commands/run-command.ts";
 import { rawFile } from "../announcing/posts.ts";
+import { discordFailure } from "../discord-failure.ts";
 import { type FormAnswer, noAnswer } from "../forms/after-form.ts";
 import type { BallotMessage } from "../forms/ballot-message.ts";
 import { drawCard } from "../messages/draw-card.ts";
@@ -32,6 +33,7 @@ export type DiscordAnswers = (interaction: Pick<APIInteraction, "id" | "token">)
 
 /** What Discord takes with one message. */
 const mostFiles = 10;
+const alreadyAnswered = "40060";
 const nobody = { parse: [] };
 const alone = MessageFlags.Ephemeral;
 
@@ -40,7 +42,8 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
     let isPromised = false;
     const call = async (type: InteractionResponseType, data?: object) => {
       const body = { type, ...(data && { data }) };
-      await rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+      const answer = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false });
+      await persistently(answer).catch(ignoreAnswered);
     };
     const promise = async () => {
       if (isPromised) return;
@@ -49,7 +52,7 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
     };
     const edit = async (body: object, files: readonly Attachment[] = []) => {
       const sent = { body: { ...body, allowed_mentions: nobody }, files: files.map(rawFile), auth: false };
-      await rest.patch(Routes.webhookMessage(applicationId, token, "@original"), sent);
+      await persistently(() => rest.patch(Routes.webhookMessage(applicationId, token, "@original"), sent));
     };
     const follow = async (body: object, files: readonly Attachment[] = []) => {
       const sent = { ...body, flags: alone, allowed_mentions: nobody };
@@ -89,4 +92,23 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
       suggest: (choices) => call(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
     };
   };
+}
+
+const mostTries = 3;
+
+/** For calls that may be made twice. The REST client itself tries none again whose connection broke. */
+async function persistently<Result>(call: () => Promise<Result>): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return await call();
+    } catch (error) {
+      if (tries === mostTries || discordFailure(error)?.kind !== "later") throw error;
+    }
+  }
+}
+
+/** Discord took the first answer and lost its own to it: the client's second try is refused, and all is well. */
+function ignoreAnswered(error: unknown): void {
+  const failure = discordFailure(error);
+  if (failure?.kind !== "request" || failure.code !== alreadyAnswered) throw error;
 }

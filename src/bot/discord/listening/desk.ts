@@ -10,6 +10,8 @@ export interface Desk {
   readonly tank: Tank;
   readonly settings: DiscordSettings;
   readonly people: DiscordPeople;
+  /** False for an interaction that came to this process before. */
+  readonly isFirst: (interactionId: string) => boolean;
   readonly answers: DiscordAnswers;
   readonly place: AskingPlace;
   readonly home: HomeServer;

@@ -11,6 +11,8 @@ import { onTyping } from "./on-typing.ts";
 
 /** Answers whatever somebody does with the bot: a mistake with the way out, a bug with its id in the log. */
 export function listen(desk: Desk, interaction: APIInteraction): void {
+  // Discord delivers again what it does not know to have arrived; the first is being answered.
+  if (!desk.isFirst(interaction.id)) return;
   const talk = desk.answers(interaction);
   void answer(desk, interaction, talk)
     .catch((error: unknown) => report(desk, interaction, talk, error))

@@ -43,6 +43,8 @@ export interface Gateway {
   invalidate(resumable: boolean): void;
   /** Forgets every session, as Discord does after a few minutes: nobody can resume. */
   forgetSessions(): void;
+  /** Closes the socket of whoever identifies with this code. */
+  refuseIdentify(code: number): void;
   /** Shut, it refuses new sockets. */
   shut(isShut: boolean): void;
   /** Deaf, it takes heartbeats and answers none. */
@@ -59,6 +61,7 @@ export function createGateway(world: World, options: GatewayOptions, changed: ()
   const sessions = createSessions();
   const closes: number[] = [];
   const counts = { identifies: 0, resumes: 0 };
+  let refusing: number | undefined;
   let isShut = false;
   let isDeaf = false;
 
@@ -97,6 +100,7 @@ export function createGateway(world: World, options: GatewayOptions, changed: ()
   function identify(socket: WebSocket, data: unknown): void {
     const asked = readIdentify(data, world.token, options.grantedIntents);
     if ("closeCode" in asked) return close(socket, asked.closeCode);
+    if (refusing !== undefined) return close(socket, refusing);
     counts.identifies += 1;
     const session = sessions.begin(socket, asked.intents);
     const isMember = [...world.guilds.values()].filter(({ members }) => members.has(world.botId));
@@ -192,6 +196,9 @@ export function createGateway(world: World, options: GatewayOptions, changed: ()
       for (const client of server.clients) send(client, GatewayOpcodes.InvalidSession, resumable);
     },
     forgetSessions: sessions.forget,
+    refuseIdentify(code) {
+      refusing = code;
+    },
     shut(next) {
       isShut = next;
     },

@@ -91,6 +91,7 @@ function withAddresses(world: World, { embeds, files }: StoredMessage): APIMessa
     return {
       ...embed,
       type: embed.type ?? EmbedType.Rich,
+      ...(embed.fields === undefined ? {} : { fields: embed.fields.map((field) => ({ inline: false, ...field })) }),
       ...(embed.image === undefined ? {} : { image: shown(embed.image) }),
       ...(embed.thumbnail === undefined ? {} : { thumbnail: shown(embed.thumbnail) }),
     };

@@ -1,4 +1,4 @@
-import type { APIApplication, APIUser, RESTGetAPIGatewayBotResult } from "discord-api-types/v10";
+import { type APIApplication, type APIUser, Locale, type RESTGetAPIGatewayBotResult } from "discord-api-types/v10";
 import { guildPayload } from "../payloads/guilds.ts";
 import { noFlags } from "../payloads/no-flags.ts";
 import { memberPayload, userOf, userPayload } from "../payloads/people.ts";
@@ -62,7 +62,7 @@ export const identityRoutes: readonly Route[] = [
       ...userPayload(userOf(world, world.botId)),
       mfa_enabled: true,
       verified: true,
-      locale: "en-US",
+      locale: Locale.EnglishUS,
     }),
   },
   { method: "GET", path: "/applications/@me", call: (_, { world }) => application(world) },

@@ -1,8 +1,8 @@
 import { once } from "node:events";
 import { connect, createServer, type Server, type Socket } from "node:net";
 
-/** The line from the bot to a Slack on loopback, for what it asks of the Web API. It can be cut and mended. */
-export class SlackLine implements AsyncDisposable {
+/** The line from the bot to a chat on loopback, for what it asks of its API. It can be cut and mended. */
+export class ChatLine implements AsyncDisposable {
   readonly apiUrl: string;
   readonly #server: Server;
   readonly #sockets: Set<Socket>;
@@ -15,7 +15,7 @@ export class SlackLine implements AsyncDisposable {
     this.#line = line;
   }
 
-  static async to(apiUrl: string): Promise<SlackLine> {
+  static async to(apiUrl: string): Promise<ChatLine> {
     const { hostname, port, pathname } = new URL(apiUrl);
     const sockets = new Set<Socket>();
     const line = { isCut: false };
@@ -39,7 +39,7 @@ export class SlackLine implements AsyncDisposable {
     await once(server, "listening");
     const address = server.address();
     if (address === null || typeof address === "string") throw new Error("the line has no port");
-    return new SlackLine(`http://127.0.0.1:${address.port}${pathname}`, server, sockets, line);
+    return new ChatLine(`http://127.0.0.1:${address.port}${pathname}`, server, sockets, line);
   }
 
   /** From now on nothing gets through; what is on its way is lost. */

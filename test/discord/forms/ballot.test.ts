@@ -121,7 +121,7 @@ describe("the ballot's message", () => {
   it("opens as the ballot stands, and offers to take that back", () => {
     const drawn = message({ ballot: standing });
     expect(green(drawn)).toEqual(["A 25%"]);
-    expect(JSON.stringify(drawn.embeds)).toContain("You fund B. · A 25% · B 70% · C 0\\\\.5% · expecting 1\\\\.25x");
+    expect(JSON.stringify(drawn.embeds)).toContain("You fund B. · A 25% · B 70% · C 0.5% · expecting 1.25x");
     expect(labels(drawn).at(-1)).toEqual(["Other number…", "Reason…", "Vote", "Take back"]);
     expect(ballotOf(standingDraft({ ...facts, ballot: standing }))).toEqual({
       given: { pitch: "B", p: "70", speedup: "1.25", reason: "It answers the past." },

@@ -50,7 +50,7 @@ describe("a ballot on Discord", () => {
     await tap(chip("A", 75));
     const early = await tap({ kind: "vote" });
     if (early.kind !== "message") throw new Error("it was cast");
-    expect(early.message.embeds[0]?.description).toMatch(/^\*\*Choose which one to fund, or none\\.\*\*/);
+    expect(early.message.embeds[0]?.description).toMatch(/^\*\*Choose which one to fund, or none\.\*\*/);
     await tap({ kind: "fund", fund: "A" });
     const numbers = await tap({ kind: "numbers", page: 1 });
     if (numbers.kind !== "modal") throw new Error("no modal");
@@ -58,7 +58,7 @@ describe("a ballot on Discord", () => {
     const reason = await tap({ kind: "reason" });
     if (reason.kind !== "modal") throw new Error("no modal");
     await typeBallot(table.tank, fillModal(reason.modal, { reason: "It is short." }), "sam");
-    expect(await opened()).toContain("So far: You fund A. · A 75% · B 12\\.5% · expecting 1\\.2x");
+    expect(await opened()).toContain("So far: You fund A. · A 75% · B 12.5% · expecting 1.2x");
 
     expect(await run(await tap({ kind: "vote" }))).toMatchObject({ ok: true });
     expect(await ballot()).toMatchObject({

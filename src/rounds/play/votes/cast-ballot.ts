@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { type Ballot, BallotInput, checkBallot } from "../../ballot.ts";
 import type { Game } from "../../game.ts";
 import { findBallot, putBallot } from "../../store/ballots.ts";
@@ -36,8 +37,9 @@ export async function castBallot(
       authors: content.authors,
     }));
     const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
-    const changed = (await findBallot(tx, id, ballot.shark)) !== null;
-    await putBallot(tx, id, ballot, at);
-    return { changed, round: number, ballot, pitches };
+    const before = await findBallot(tx, id, ballot.shark);
+    // A button that is pressed ten times casts one ballot and changes none.
+    if (!isDeepStrictEqual(before, ballot)) await putBallot(tx, id, ballot, at);
+    return { changed: before !== null, round: number, ballot, pitches };
   });
 }

@@ -1,6 +1,6 @@
-import { findChannel } from "../../rounds/store/season-channels.ts";
 import { announceInPlace } from "../chat/announcing/announce-in-place.ts";
 import { type LivingPost, livingPosts } from "../chat/announcing/living-posts.ts";
+import { boundChannel } from "../chat/bound-channel.ts";
 import type { ChatPlatform, FindPlatform, PlatformDesk, PlatformParts, PlatformSeason } from "../chat/chat-platform.ts";
 import { firstTime } from "../chat/listening/first-time.ts";
 import { commands } from "../commands/table.ts";
@@ -48,11 +48,8 @@ function discordParts(from: From): PlatformParts {
   const { game, season, reserved, drawRound, log, signal } = around;
   const { db } = game.database;
   const rest = clients.announcing;
-  let bound: string | null = settings.channel;
-  const channel = () => bound;
-  const findPlace = async () => {
-    bound ??= await findChannel(db, season.id, "discord");
-  };
+  const chosen = { seasonId: season.id, platform: "discord", configured: settings.channel };
+  const { channel, findPlace } = boundChannel(db, chosen);
   const people = discordPeople(game, clients.answering, reserved);
   const posts = discordPosts(rest, identity.botUserId);
   const living = livingPosts({

@@ -2,7 +2,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Game } from "../../rounds/game.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { type ChatPeople, chatPeople } from "../chat/chat-people.ts";
-import { persistently } from "./persistently.ts";
+import { askSlack } from "./ask-slack.ts";
 import { slackFailure } from "./slack-failure.ts";
 
 /** Players by their Slack accounts. */
@@ -11,7 +11,7 @@ export function slackPeople(game: Game, client: WebClient, reserved: readonly st
 }
 
 async function handleOf(client: WebClient, userId: string): Promise<string> {
-  const { user } = await persistently(() => client.users.info({ user: userId })).catch((error: unknown) => {
+  const { user } = await askSlack(() => client.users.info({ user: userId })).catch((error: unknown) => {
     throw unknownAccount(userId, error);
   });
   if (user?.is_bot === true || user?.id === "USLACKBOT") {

@@ -1,6 +1,6 @@
-import { findChannel } from "../../rounds/store/season-channels.ts";
 import { announceInPlace } from "../chat/announcing/announce-in-place.ts";
 import { livingPosts } from "../chat/announcing/living-posts.ts";
+import { boundChannel } from "../chat/bound-channel.ts";
 import type { ChatPlatform, FindPlatform, PlatformDesk, PlatformParts, PlatformSeason } from "../chat/chat-platform.ts";
 import { firstTime } from "../chat/listening/first-time.ts";
 import { type Posts, slackPosts } from "./announcing/posts.ts";
@@ -44,11 +44,8 @@ function slackParts(from: From): PlatformParts {
   const { season: around, clients, settings } = from;
   const { game, season, reserved, drawRound, log, signal } = around;
   const { db } = game.database;
-  let bound: string | null = settings.channel;
-  const channel = () => bound;
-  const findPlace = async () => {
-    bound ??= await findChannel(db, season.id, "slack");
-  };
+  const chosen = { seasonId: season.id, platform: "slack", configured: settings.channel };
+  const { channel, findPlace } = boundChannel(db, chosen);
   const people = slackPeople(game, clients.answering, reserved);
   const posts = slackPosts(clients.announcing);
   const draw = drawWith(settings.prefix);

@@ -16,30 +16,12 @@ import { numbersModal, reasonModal } from "../../../src/bot/discord/forms/ballot
 import { filledInputs } from "../../../src/bot/discord/forms/read-submission.ts";
 import { type BallotFacts, chipPercents } from "../../../src/bot/forms/ballot.ts";
 import { PitchId } from "../../../src/rounds/round/round-state.ts";
-import { samplePitches, tma, warps, wild } from "../../cards/round-view-builder.ts";
+import { samplePitches } from "../../cards/round-view-builder.ts";
+import { sampleFacts as facts, standingBallot as standing } from "../../forms/sample-ballot.ts";
 import { typedLike } from "../../forms/typed.ts";
 import { messageFaults, modalFaults } from "./discord-faults.ts";
 import { type Answers, fillModal, idsOf } from "./fill-modal.ts";
 
-const facts: BallotFacts = {
-  season: "founding",
-  round: 3,
-  terms: { kind: "optimise", bar: null },
-  shark: "sam",
-  pitches: samplePitches,
-  ballot: null,
-};
-const standing = {
-  shark: "sam",
-  fund: warps,
-  chances: [
-    { pitch: tma, percent: 25 },
-    { pitch: warps, percent: 70 },
-    { pitch: wild, percent: 0.5 },
-  ],
-  speedup: 1.25,
-  reason: "It answers the past.",
-};
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 const many = letters.map((letter, index) => ({
   ...(samplePitches[0] as (typeof samplePitches)[number]),

@@ -7,30 +7,11 @@ import { readChip, withChip } from "../../../src/bot/slack/modals/ballot-chips.t
 import { ballotForm } from "../../../src/bot/slack/modals/ballot-form.ts";
 import { readContext } from "../../../src/bot/slack/modals/form-context.ts";
 import { readBallot } from "../../../src/bot/slack/modals/read-ballot.ts";
-import { samplePitches, tma, warps, wild } from "../../cards/round-view-builder.ts";
+import { samplePitches } from "../../cards/round-view-builder.ts";
+import { sampleFacts as facts, standingBallot as standing } from "../../forms/sample-ballot.ts";
 import { typedLike } from "../../forms/typed.ts";
 import { type Answers, fillForm, halfFilled } from "./fill-form.ts";
 import { viewFaults } from "./view-faults.ts";
-
-const facts: BallotFacts = {
-  season: "founding",
-  round: 3,
-  terms: { kind: "optimise", bar: null },
-  shark: "sam",
-  pitches: samplePitches,
-  ballot: null,
-};
-const standing = {
-  shark: "sam",
-  fund: warps,
-  chances: [
-    { pitch: tma, percent: 25 },
-    { pitch: warps, percent: 70 },
-    { pitch: wild, percent: 0.5 },
-  ],
-  speedup: 1.25,
-  reason: "It answers the past.",
-};
 
 function formOf(more: Partial<BallotFacts> = {}): ModalView {
   const form = ballotForm({ ...facts, ...more });

@@ -109,9 +109,8 @@ async function drawAll(options: LivingOptions, drawn: Map<string, string>): Prom
     }
     if (kind === "voting-opened") {
       // As long as it is open it stays as it was posted, with those whom it mentions.
-      if (view.phase !== "voting") {
-        await edit(options, drawn, { channel, root: null, id, key }, votingOverCard(view));
-      }
+      if (view.phase === "voting") continue;
+      await edit(options, drawn, { channel, root: null, id, key }, votingOverCard(view));
       continue;
     }
     const card = await livingPitchCard(db, view, PitchBody.parse(body).pitchId);

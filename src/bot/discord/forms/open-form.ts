@@ -1,11 +1,11 @@
 import type { APIModalInteractionResponseCallbackData } from "discord.js";
 import type { Tank } from "../../commands/run-command.ts";
+import { currentRound } from "../../forms/current-round.ts";
 import { formCommands } from "../../forms/form-commands.ts";
 import { formFacts, type WantedForm } from "../../forms/form-facts.ts";
 import { requireSameRound } from "../../forms/same-round.ts";
 import { drawBallot } from "./ballot-desk.ts";
 import type { BallotMessage } from "./ballot-message.ts";
-import { currentRound } from "./current-round.ts";
 import { drawModal } from "./draw-modal.ts";
 import type { FilledDraft } from "./filled-draft.ts";
 import { emptyDraft } from "./form-draft.ts";

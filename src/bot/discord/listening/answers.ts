@@ -6,6 +6,7 @@ import {
   type REST,
   Routes,
 } from "discord.js";
+import { persistently } from "../../chat/persistently.ts";
 import type { Attachment } from "../../command.ts";
 import type { Reply } from "../../commands/run-command.ts";
 import { rawFile } from "../announcing/posts.ts";
@@ -43,7 +44,7 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
     const call = async (type: InteractionResponseType, data?: object) => {
       const body = { type, ...(data && { data }) };
       const answer = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false });
-      await persistently(answer).catch(ignoreAnswered);
+      await persistently(answer, insistence).catch(ignoreAnswered);
     };
     const promise = async () => {
       if (isPromised) return;
@@ -52,7 +53,7 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
     };
     const edit = async (body: object, files: readonly Attachment[] = []) => {
       const sent = { body: { ...body, allowed_mentions: nobody }, files: files.map(rawFile), auth: false };
-      await persistently(() => rest.patch(Routes.webhookMessage(applicationId, token, "@original"), sent));
+      await persistently(() => rest.patch(Routes.webhookMessage(applicationId, token, "@original"), sent), insistence);
     };
     const follow = async (body: object, files: readonly Attachment[] = []) => {
       const sent = { ...body, flags: alone, allowed_mentions: nobody };
@@ -94,18 +95,8 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
   };
 }
 
-const mostTries = 3;
-
-/** For calls that may be made twice. The REST client itself tries none again whose connection broke. */
-async function persistently<Result>(call: () => Promise<Result>): Promise<Result> {
-  for (let tries = 1; ; tries++) {
-    try {
-      return await call();
-    } catch (error) {
-      if (tries === mostTries || discordFailure(error)?.kind !== "later") throw error;
-    }
-  }
-}
+/** At once, since a first answer has three seconds. The REST client itself tries none again whose connection broke. */
+const insistence = { failureOf: discordFailure, mostTries: 3, waitMs: () => 0 };
 
 /** Discord took the first answer and lost its own to it: the client's second try is refused, and all is well. */
 function ignoreAnswered(error: unknown): void {

@@ -1,10 +1,8 @@
 import type { APIMessageComponentInteraction } from "discord.js";
-import { latestStanding } from "../../../rounds/memory/find-round.ts";
-import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
 import { noticeCard } from "../../cards/notice-card.ts";
 import { tankRules } from "../../commands/tank-rules.ts";
-import type { WantedForm } from "../../forms/form-facts.ts";
+import { wantedByAction } from "../../forms/wanted-by-action.ts";
 import { type BallotAction, readBallotAction } from "../forms/ballot-action.ts";
 import { forgetBallot, tapBallot } from "../forms/ballot-desk.ts";
 import { type FormId, openedPage, outdatedForm, readFormId } from "../forms/form-id.ts";
@@ -41,42 +39,11 @@ async function onAction(
   talk: Talk,
   { by, action }: { readonly by: string; readonly action: Action },
 ): Promise<void> {
-  if ("round" in action) await requireRound(desk, action.round);
-  const wanted = formOf(action);
+  const wanted = await wantedByAction(desk.tank, action);
   if (wanted !== null) return showForm(desk, talk, { wanted, by, interaction });
   await talk.promise();
   const said = { command: tankRules, given: {}, others: {}, files: [] };
   await runSaid(desk, talk, { said, by, interaction, form: null });
-}
-
-/** Null for what is answered at once. */
-function formOf(action: Action): WantedForm | null {
-  switch (action.kind) {
-    case "answer":
-      return { form: "answer", question: action.question };
-    case "ask":
-    case "proof":
-    case "code":
-      return { form: action.kind, pitch: action.pitch };
-    case "pitch":
-    case "vote":
-      return { form: action.kind };
-    case "rules":
-      return null;
-  }
-}
-
-/** A letter means another pitch in another round. */
-async function requireRound({ tank }: Desk, round: number): Promise<void> {
-  const latest = await latestStanding(tank.game.database.db, tank.season);
-  if (latest?.row.number === round) return;
-  throw new UserError(
-    "round-over",
-    `This button is of round ${round}, which is over.`,
-    latest === null
-      ? "/tank open starts one."
-      : `Round ${latest.row.number} has its own message, with its own buttons.`,
-  );
 }
 
 async function onBallot(

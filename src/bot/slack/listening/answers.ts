@@ -3,9 +3,9 @@ import type { KnownBlock } from "@slack/types";
 import type { WebClient } from "@slack/web-api";
 import type { Reply } from "../../commands/run-command.ts";
 import type { Posts } from "../announcing/posts.ts";
+import { askSlack } from "../ask-slack.ts";
 import type { DrawCard } from "../blocks/prefixed-card.ts";
 import { openDirect } from "../open-direct.ts";
-import { persistently } from "../persistently.ts";
 import { slackFailure } from "../slack-failure.ts";
 
 /** Where somebody stands who is answered. */
@@ -27,13 +27,13 @@ type Message = { readonly text: string; readonly blocks: KnownBlock[] };
 async function whisper(client: WebClient, { user, channel, thread }: Asker, message: Message): Promise<void> {
   try {
     const where = { user, channel, ...(thread !== null && { thread_ts: thread }) };
-    await persistently(() => client.chat.postEphemeral({ ...message, ...where }));
+    await askSlack(() => client.chat.postEphemeral({ ...message, ...where }));
   } catch (error) {
     const failure = slackFailure(error);
     const isElsewhere =
       failure?.kind === "place" || (failure?.kind === "request" && failure.code.startsWith("user_not_in"));
     if (!isElsewhere) throw error;
-    await persistently(async () => client.chat.postMessage({ ...message, channel: await openDirect(client, user) }));
+    await askSlack(async () => client.chat.postMessage({ ...message, channel: await openDirect(client, user) }));
   }
 }
 

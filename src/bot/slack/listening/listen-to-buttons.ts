@@ -1,11 +1,10 @@
 import type { App, BlockAction } from "@slack/bolt";
 import type { ModalView } from "@slack/types";
-import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
 import { refusePath } from "../../chat/listening/refuse-path.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
-import type { WantedForm } from "../../forms/form-facts.ts";
+import { wantedByAction } from "../../forms/wanted-by-action.ts";
 import { readAction } from "../blocks/read-action.ts";
 import { readChip } from "../modals/ballot-chips.ts";
 import { formPlace } from "../modals/form-context.ts";
@@ -54,40 +53,9 @@ async function pressed(
 ): Promise<Reply | null> {
   const { by } = press;
   const { tank } = desk;
-  const wanted = formOf(action);
+  const wanted = await wantedByAction(tank, action);
   if (wanted === null) return runCommand(tank, { by, text: `/tank ${action.kind}`, files: [], readFile: refusePath });
-  if ("round" in action) await requireRound(desk, action.round);
   return openForm(desk, { wanted, ...press });
-}
-
-/** Null for what is answered at once. */
-function formOf(action: Action): WantedForm | null {
-  switch (action.kind) {
-    case "answer":
-      return { form: "answer", question: action.question };
-    case "ask":
-    case "proof":
-    case "code":
-      return { form: action.kind, pitch: action.pitch };
-    case "pitch":
-    case "vote":
-      return { form: action.kind };
-    case "rules":
-      return null;
-  }
-}
-
-/** A letter means another pitch in another round. */
-async function requireRound({ tank }: Desk, round: number): Promise<void> {
-  const latest = await latestStanding(tank.game.database.db, tank.season);
-  if (latest?.row.number === round) return;
-  throw new UserError(
-    "round-over",
-    `This button is of round ${round}, which is over.`,
-    latest === null
-      ? "/tank open starts one."
-      : `Round ${latest.row.number} has its own message, with its own buttons.`,
-  );
 }
 
 async function takeBack(desk: Desk, body: BlockAction): Promise<void> {

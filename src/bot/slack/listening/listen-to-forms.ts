@@ -1,10 +1,9 @@
 import { setTimeout as after } from "node:timers/promises";
 import type { AckFn, App, ViewOutput, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
-import { latestRoundOf } from "../../../rounds/store/rounds.ts";
-import { getSeason } from "../../../rounds/store/seasons.ts";
 import { download } from "../../chat/downloads.ts";
 import { runOnce } from "../../chat/listening/run-once.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
+import { currentRound } from "../../forms/current-round.ts";
 import { formNames } from "../../forms/form-names.ts";
 import { requireSameRound } from "../../forms/same-round.ts";
 import { storable } from "../../text/storable.ts";
@@ -52,7 +51,7 @@ async function handIn(desk: Desk, user: string, view: ViewOutput): Promise<Reply
   const { tank } = desk;
   try {
     const { command, given, others, context, files } = readForm(view);
-    requireSameRound(context, await currentRound(desk));
+    requireSameRound(context, await currentRound(tank));
     const by = await desk.people.nameOf(user);
     const sized = files.map(({ name, url, size }) => ({ name, url, size: size ?? 0 }));
     const texts = { given: allStorable(given), others: allStorable(others) };
@@ -65,10 +64,4 @@ async function handIn(desk: Desk, user: string, view: ViewOutput): Promise<Reply
 
 function allStorable(texts: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, storable(text)]));
-}
-
-async function currentRound({ tank }: Desk): Promise<number | null> {
-  const { db } = tank.game.database;
-  const { id } = await getSeason(db, tank.season);
-  return (await latestRoundOf(db, id))?.number ?? null;
 }

@@ -28,6 +28,17 @@ export async function findAccount(db: Db, platform: string, name: string): Promi
   return row?.external_id ?? null;
 }
 
+/** Everybody who plays under a name: one person, from one account or several. */
+export async function accountsNamed(db: Db, name: string): Promise<readonly PlatformAccount[]> {
+  const rows = await db
+    .selectFrom("person")
+    .select(["platform", "external_id"])
+    .where("name", "=", name)
+    .orderBy("id")
+    .execute();
+  return rows.map(({ platform, external_id: externalId }) => ({ platform, externalId }));
+}
+
 /** True where somebody has this name already, on whatever platform. */
 export async function isNameTaken(db: Db, name: string): Promise<boolean> {
   const row = await db.selectFrom("person").select("name").where("name", "=", name).executeTakeFirst();

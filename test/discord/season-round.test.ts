@@ -135,6 +135,17 @@ it("a whole round is played on Discord with forms, buttons and files, and ends w
   await discord.press({ user: sue, message: ballot, customId: `form:vote:${round}:chip:B:75` });
   await discord.press({ user: sue, message: ballot, customId: `form:vote:${round}:chip:A:25` });
   await discord.select({ user: sue, message: ballot, customId: `form:vote:${round}:fund`, values: ["B"] });
+  // A number that is none is refused in the ballot, where all that was tapped still stands.
+  const speedup = async (text: string) => {
+    await discord.press({ user: sue, message: ballot, customId: `form:vote:${round}:numbers:1` });
+    await discord.submitModal({ user: sue, values: { speedup: text } });
+  };
+  const sheet = () => discord.ephemerals(sue).find(({ id }) => id === ballot.id) ?? ballot;
+  await speedup("fast");
+  await discord.press({ user: sue, message: ballot, customId: `form:vote:${round}:vote` });
+  await discord.until(() => textOf(sheet()).includes('speedup can\'t be "fast"'));
+  expect(sheet().customIds).toContain(`form:vote:${round}:chip:B:75`);
+  await speedup("1.5");
   const cast = await answered(discord.press({ user: sue, message: ballot, customId: `form:vote:${round}:vote` }));
   await discord.until(() =>
     textOf(discord.ephemerals(sue).find(({ id }) => id === cast.id) ?? cast).includes("Your ballot is in"),

@@ -4,13 +4,13 @@ import { noticeCard } from "../../cards/notice-card.ts";
 import { tankRules } from "../../commands/tank-rules.ts";
 import { wantedByAction } from "../../forms/wanted-by-action.ts";
 import { type BallotAction, readBallotAction } from "../forms/ballot-action.ts";
-import { forgetBallot, tapBallot } from "../forms/ballot-desk.ts";
+import { forgetBallot, refusedBallot, tapBallot } from "../forms/ballot-desk.ts";
 import { type FormId, openedPage, outdatedForm, readFormId } from "../forms/form-id.ts";
 import { forgetDraft } from "../forms/kept-draft.ts";
 import { readAction } from "../messages/read-action.ts";
 import type { Talk } from "./answers.ts";
 import type { Desk } from "./desk.ts";
-import { runSaid } from "./run-said.ts";
+import { run, runSaid } from "./run-said.ts";
 import { showForm, showPage } from "./show-form.ts";
 
 /** Buttons and lists: those of cards, of a ballot, and those that follow a form. */
@@ -59,8 +59,12 @@ async function onBallot(
   if (answer.kind === "modal") return talk.modal(answer.modal);
   if (answer.kind === "message") return talk.show(answer.message);
   const said = { ...answer, files: [] };
-  const reply = await runSaid(desk, talk, { said, by, interaction, form: null });
-  if (reply?.ok === true) await forgetBallot(desk.tank, by);
+  const reply = await run(desk, { said, by, interaction, form: null });
+  if (reply === null) return;
+  // A refused ballot stays on the screen with all that was tapped, and says why.
+  if (!reply.ok) return talk.show(await refusedBallot(desk.tank, by, reply.error));
+  await forgetBallot(desk.tank, by);
+  await talk.say(reply);
 }
 
 async function onDrop(

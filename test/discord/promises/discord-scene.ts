@@ -13,7 +13,11 @@ type Files = NonNullable<SlashCommand["files"]>;
 type Act = () => Promise<{ readonly interactionId: string }>;
 
 /** The references of the messages that rounds live in. */
-const roundRefs = Array.from({ length: 9 }, (_, index) => refFor(`round:${index + 1}:opened`));
+/** A killed PostgreSQL leaves gaps in what it numbers, so that the second round may be the 34th. */
+const roundIds = Array.from({ length: 200 }, (_, index) => index + 1);
+const refsOf = (what: string) => roundIds.map((id) => refFor(`round:${id}:${what}`));
+const roundRefs = refsOf("opened");
+const decidedRefs = refsOf("decided");
 
 /** A Discord with a channel, the people that a test names, and the file of a season whose rounds take seconds. */
 export class DiscordScene implements AsyncDisposable {
@@ -95,6 +99,11 @@ export class DiscordScene implements AsyncDisposable {
   /** The message of the latest round, which is edited as it moves. */
   living(): ShownMessage | undefined {
     return this.rounds().at(-1);
+  }
+
+  /** Whether a round's debrief was posted. */
+  isDebriefed(): boolean {
+    return this.refs().some((ref) => decidedRefs.includes(ref));
   }
 
   /** Whether the latest round's message says this. */

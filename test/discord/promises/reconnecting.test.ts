@@ -1,16 +1,23 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import { refFor } from "../../../src/bot/discord/messages/ref.ts";
+import { ChatLine } from "../../chat/chat-line.ts";
+import { measuringMs } from "../../chat/short-season.ts";
+import { textOf, titleOf } from "../looks.ts";
 import { BotHere, type RunningBot } from "./bot-here.ts";
 import { DiscordScene, twoStrides } from "./discord-scene.ts";
 
 let scene: DiscordScene;
+let line: ChatLine;
 let bot: RunningBot;
 
 beforeAll(async () => {
   scene = await DiscordScene.open();
-  bot = await BotHere.start(scene);
+  line = await ChatLine.to(scene.discord.apiUrl);
+  bot = await BotHere.start(scene, { apiUrl: line.apiUrl });
 });
 afterAll(async () => {
   await bot?.[Symbol.asyncDispose]();
+  await line?.[Symbol.asyncDispose]();
   await scene?.[Symbol.asyncDispose]();
 });
 
@@ -58,6 +65,43 @@ describe("R12: the socket is lost in mid-round", () => {
     await discord.until(() => discord.resumes() === (before[1] ?? 0) + 1);
     expect(await scene.type("sue", "tank status")).toContain("Round 1");
     expect(discord.identifies()).toBe(before[0]);
+  });
+
+  it("and Discord with it: a deadline and a run are caught up in order, and the living message with them", {
+    timeout: 200_000,
+  }, async () => {
+    const { discord, channel } = scene;
+    discord.shutGateway(true);
+    line.cut();
+    discord.cutSockets();
+    const before = discord.messages(channel).length;
+    const decided = async () => {
+      const { state } = await bot.db.selectFrom("round").select("state").executeTakeFirstOrThrow();
+      expect(state).toBe("decided");
+    };
+    await vi.waitFor(decided, { timeout: measuringMs, interval: 200 });
+    expect(discord.openSockets()).toBe(0);
+    expect(discord.messages(channel)).toHaveLength(before);
+    expect(scene.lives("decided")).toBe(false);
+
+    line.mend();
+    discord.shutGateway(false);
+    await scene.until(() => scene.refs().includes(refFor("round:1:decided")));
+    await scene.until(() => scene.lives("decided"));
+    const order = ["opened", "voting", "tally", "decided"].map((kind) => refFor(`round:1:${kind}`));
+    const posts = scene.public().toSorted((one, other) => Number(BigInt(one.id) - BigInt(other.id)));
+    const told = posts.flatMap((message) => order.filter((ref) => textOf(message).endsWith(ref)));
+    expect(told).toEqual(order);
+    expect(scene.refs()).toEqual([...new Set(scene.refs())]);
+    const verdicts = discord
+      .messages(channel)
+      .map(titleOf)
+      .filter((title) => title.includes("VERDICT ON"));
+    expect(verdicts).toEqual([expect.stringContaining("VERDICT ON A, TWO STRIDES: CORRECT")]);
+    const cast = ["sid", "sue"].map((shark) => ({ shark, changes: 0 }));
+    expect(await ballots()).toEqual(cast);
+    await connected();
+    expect(await scene.type("sue", "tank me")).toContain("1 stated chance met reality");
   });
 });
 

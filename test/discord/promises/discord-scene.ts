@@ -12,10 +12,10 @@ type Options = NonNullable<SlashCommand["options"]>;
 type Files = NonNullable<SlashCommand["files"]>;
 type Act = () => Promise<{ readonly interactionId: string }>;
 
-/** The references of the messages that rounds live in. */
 /** A killed PostgreSQL leaves gaps in what it numbers, so that the second round may be the 34th. */
 const roundIds = Array.from({ length: 200 }, (_, index) => index + 1);
 const refsOf = (what: string) => roundIds.map((id) => refFor(`round:${id}:${what}`));
+/** The references of the messages that rounds live in. */
 const roundRefs = refsOf("opened");
 const decidedRefs = refsOf("decided");
 

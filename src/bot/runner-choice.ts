@@ -21,7 +21,7 @@ export function runnerChoice(plan: RunnerPlan, stopped: ReadonlyMap<string, stri
       const named = plan.bySeason[name];
       if (named !== undefined) return named;
       const isElsewhere = (find(plan.usual)?.settings.launcher.length ?? 0) > 0;
-      return isElsewhere && problem.bundle["lang"] === "wasm" ? localRunner : plan.usual;
+      return isElsewhere && problem.lang === "wasm" ? localRunner : plan.usual;
     },
     restOf(name, at) {
       const why = stopped.get(name);

@@ -13,19 +13,21 @@ export interface Game {
   readonly runners?: RunnerChoice;
 }
 
+/** What decides where a season's runs go. */
+export interface MeasuredSeason extends Pick<SeasonRow, "name"> {
+  readonly problem: Pick<SeasonRow["problem"], "lang">;
+}
+
 /** Which runner measures what, as this installation's configuration says. */
 export interface RunnerChoice {
   /** The runner that a season's new runs go to. */
-  readonly chosenFor: (season: Pick<SeasonRow, "name" | "problem">) => string;
+  readonly chosenFor: (season: MeasuredSeason) => string;
   /** Why a runner takes nothing now, as half a sentence; null where it does. */
   readonly restOf: (runner: string, at: Date) => string | null;
 }
 
 /** The runner of a new run, where the installation chooses one. */
-export function runnerOf(
-  { runners }: Pick<Game, "runners">,
-  season: Pick<SeasonRow, "name" | "problem">,
-): { readonly runner?: string } {
+export function runnerOf({ runners }: Pick<Game, "runners">, season: MeasuredSeason): { readonly runner?: string } {
   return runners === undefined ? {} : { runner: runners.chosenFor(season) };
 }
 

@@ -12,3 +12,10 @@ export const ProblemDefinition = z.strictObject({
   limits: z.record(z.string(), z.number()),
 });
 export type ProblemDefinition = z.infer<typeof ProblemDefinition>;
+
+/** The same without its bundle: all that a round needs, and small enough to be read at every command. */
+export const PlayedProblem = ProblemDefinition.omit({ bundle: true }).extend({
+  /** The bundle's language: `wasm`, `py`; null where it names none. */
+  lang: z.string().nullable(),
+});
+export type PlayedProblem = z.infer<typeof PlayedProblem>;

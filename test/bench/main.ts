@@ -1,5 +1,6 @@
 import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
+import { benchChatCommands } from "./chat-commands/main.ts";
 import { benchCommands } from "./command-latency.ts";
 import { benchDeadWorker } from "./dead-worker.ts";
 import { benchDiscordPictures } from "./discord-pictures/main.ts";
@@ -10,7 +11,6 @@ import { benchOutage } from "./outage.ts";
 import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
 import { benchSessions } from "./sessions.ts";
-import { benchSlackCommands } from "./slack-commands.ts";
 import { benchSlackPictures } from "./slack-pictures/main.ts";
 
 const benches: Readonly<
@@ -19,6 +19,10 @@ const benches: Readonly<
   aa: {
     what: "false calls of the embedded baseline against itself, and right calls of a kernel slowed by 5%",
     run: benchAa,
+  },
+  "chat-commands": {
+    what: "the same typed in Slack and on Discord, to a bot in a process of its own",
+    run: benchChatCommands,
   },
   commands: {
     what: "200 commands at once with 1,000 queued runs and 10,000 ballots: how soon each is answered",
@@ -53,10 +57,6 @@ const benches: Readonly<
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",
     run: benchSessions,
-  },
-  "slack-commands": {
-    what: "200 Slack commands at once with 1,000 queued runs and 10,000 ballots: how soon each is answered",
-    run: benchSlackCommands,
   },
   "slack-pictures": {
     what: "cards and forms as Slack shows them on a phone and a desktop, as PNG (needs Chromium)",

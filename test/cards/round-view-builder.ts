@@ -71,7 +71,7 @@ export function sampleView({ voice = "show", history = true, now, terms, played 
   const number = history ? 3 : 1;
   return {
     season,
-    problem: { name: season.problem, title: "", sha256: "", labels: [...labels], bundle: {}, limits: {} },
+    problem: { name: season.problem, title: "", sha256: "", labels: [...labels], lang: "wasm", limits: {} },
     row: {
       round,
       id,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { isReading, runCommand } from "../../src/bot/commands/run-command.ts";
+import { hasChanged, isReading, runCommand } from "../../src/bot/commands/run-command.ts";
 import { commands } from "../../src/bot/commands/table.ts";
 import { openTable, type TestTable } from "./table.ts";
 
@@ -35,5 +35,13 @@ describe("a command that only reads", () => {
     expect(isReading(`/pitch "Deep" approach=stages speedup=1.5`)).toBe(false);
     expect(isReading("/tank")).toBe(true);
     expect(isReading("/tank nonsense")).toBe(false);
+  });
+
+  it("has changed nothing, unlike one that does something and is not refused", async () => {
+    const say = async (by: string, text: string) =>
+      runCommand(table.tank, { by, text, files: [], readFile: () => null });
+    expect(hasChanged(await say("sam", "/tank status"))).toBe(false);
+    expect(hasChanged(await say("sam", "/vote A p=60"))).toBe(true);
+    expect(hasChanged(await say("sam", "/vote Z p=60"))).toBe(false);
   });
 });

@@ -26,7 +26,7 @@ const planOf = (text: string) => runnerPlan(read(text), variables);
 const gpuBox = "runners:\n  h100: { launcher: [ssh, gpu-box] }\n";
 const season = (name: string, lang: "wasm" | "py") => ({
   name,
-  problem: { name: "p", title: "P", sha256: "0", labels: ["one"], bundle: { lang }, limits: {} },
+  problem: { lang },
 });
 
 describe("runners in config/tank.yml", () => {

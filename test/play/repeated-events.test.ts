@@ -5,7 +5,17 @@ import { startSeason } from "../../src/rounds/play/start-season.ts";
 import { castBallot } from "../../src/rounds/play/votes/cast-ballot.ts";
 import { once } from "../../src/rounds/store/inbox.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
-import { databaseKinds, newSeason, openWorld, pitch, reportOf, runAll, vote, type World } from "./world.ts";
+import {
+  databaseKinds,
+  newSeason,
+  openWorld,
+  pitch,
+  playedProblem,
+  reportOf,
+  runAll,
+  vote,
+  type World,
+} from "./world.ts";
 
 let world: World;
 
@@ -68,8 +78,12 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
 
     it("start one season between them", async () => {
       const name = await newSeason(world);
-      const { settings, problem } = await getSeason(world.database.db, name);
-      const start = { settings: { ...settings, name: `${name}-again` }, problem, baseline: { "kernel.ts": "// b" } };
+      const { settings } = await getSeason(world.database.db, name);
+      const start = {
+        settings: { ...settings, name: `${name}-again` },
+        problem: playedProblem,
+        baseline: { "kernel.ts": "// b" },
+      };
       const rows = await Promise.all([1, 2, 3].map(() => startSeason(world.game, start)));
       expect(new Set(rows.map(({ id }) => id)).size).toBe(1);
     });

@@ -86,6 +86,16 @@ export const kernel = (text: string) => ({
 let seasons = 0;
 
 /** A season of its own in the shared database, with its first baseline. */
+/** What every season of these tests is played on. */
+export const playedProblem = {
+  name: "p",
+  title: "P",
+  sha256: "p".repeat(64),
+  labels: ["one", "two"],
+  bundle: {},
+  limits: {},
+};
+
 export async function newSeason(
   { game }: World,
   settings: Partial<Parameters<typeof Season.parse>[0] & object> = {},
@@ -98,7 +108,7 @@ export async function newSeason(
   };
   await startSeason(game, {
     settings: Season.parse({ name, title: "A season", problem: "p", approaches, ...settings }),
-    problem: { name: "p", title: "P", sha256: "p".repeat(64), labels: ["one", "two"], bundle: {}, limits: {} },
+    problem: playedProblem,
     baseline: kernel("baseline"),
   });
   return name;

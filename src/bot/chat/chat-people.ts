@@ -4,8 +4,11 @@ import { findAccount, findPerson, insertPerson, isNameTaken } from "../../rounds
 
 /** Players by their accounts. A name is given at the first word and never changes, whatever the platform calls them. */
 export interface ChatPeople {
-  /** @throws UserError for an account that is an app's and no person's */
-  readonly nameOf: (account: string) => Promise<string>;
+  /**
+   * @param called what the platform called them with what they did, where it said so
+   * @throws UserError for an account that is an app's and no person's
+   */
+  readonly nameOf: (account: string, called?: string) => Promise<string>;
   /** The account of a player; null for whoever plays from elsewhere. */
   readonly accountOf: (name: string) => Promise<string | null>;
 }
@@ -13,7 +16,7 @@ export interface ChatPeople {
 export interface PeopleOptions {
   readonly platform: string;
   /** What the platform calls somebody now. */
-  readonly handleOf: (account: string) => Promise<string>;
+  readonly handleOf: (account: string, called?: string) => Promise<string>;
   /** Names that the configuration gives rights to: they are never given away. */
   readonly reserved: readonly string[];
 }
@@ -22,13 +25,13 @@ export function chatPeople(game: Game, { platform, handleOf, reserved }: PeopleO
   const known = new Map<string, string>();
   const { database } = game;
   return {
-    async nameOf(account) {
+    async nameOf(account, called) {
       const name = known.get(account) ?? (await findPerson(database.db, { platform, externalId: account }));
       if (name !== null) {
         known.set(account, name);
         return name;
       }
-      const given = await introduce(game, { platform, externalId: account }, await handleOf(account), reserved);
+      const given = await introduce(game, { platform, externalId: account }, await handleOf(account, called), reserved);
       known.set(account, given);
       return given;
     },

@@ -77,6 +77,11 @@ export function isReading(text: string): boolean {
   }
 }
 
+/** True for the answer of a command that changed something. */
+export function hasChanged(reply: Reply): boolean {
+  return reply.ok && commands.some((command) => commandPath(command) === reply.command && command.reads !== true);
+}
+
 /** Runs a command from a form. Always answers, as `runCommand` does. */
 export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
   try {

@@ -6,7 +6,7 @@ const places: Readonly<Record<string, string>> = {
   "10004": "the bot is no longer in the server; invite it again",
   "50001": "the bot can't see the channel; give it View Channel and Read Message History there",
   "50013":
-    "the bot lacks a permission in the channel: it needs Send Messages, Embed Links, Attach Files, Create Public Threads and Send Messages in Threads",
+    "the bot lacks a permission in the channel: it needs Send Messages, Read Message History, Embed Links, Attach Files, Create Public Threads and Send Messages in Threads",
   "50083": "the thread is locked; a moderator can unlock it",
   "160005": "the thread is locked; a moderator can unlock it",
   "160006": "the server has as many active threads as Discord allows; archive some",

@@ -11,22 +11,14 @@ export interface DiscordPeople extends ChatPeople {
 }
 
 export function discordPeople(game: Game, rest: REST, reserved: readonly string[]): DiscordPeople {
-  const handles = new Map<string, string>();
   const people = chatPeople(game, {
     platform: "discord",
-    handleOf: async (id) => handles.get(id) ?? handleOf(await askFor(rest, id)),
+    handleOf: async (id, called) => called ?? handleOf(await askFor(rest, id)),
     reserved,
   });
   return {
     ...people,
-    async nameOfUser(user) {
-      handles.set(user.id, handleOf(user));
-      try {
-        return await people.nameOf(user.id);
-      } finally {
-        handles.delete(user.id);
-      }
-    },
+    nameOfUser: async (user) => people.nameOf(user.id, handleOf(user)),
   };
 }
 

@@ -96,9 +96,9 @@ async function startDiscord(
 ): Promise<AsyncDisposable> {
   const { tank, isPublic, people, channel, findPlace, moved } = parts;
   await registerCommands(clients.answering, identity, commands);
-  const place = { tank, platform: "discord", configured: settings.channel, isFirstRead: firstTime(), findPlace };
+  const place = { tank, platform: "discord", configured: settings.channel, isFirstRead: firstTime(), findPlace, moved };
   const answers = discordAnswers(clients.interacting, identity.applicationId);
   const home = homeServer(clients.answering, { guild: identity.guild, channel });
-  const desk = { tank, settings, people, isFirst: firstTime(), answers, place, home, isPublic, moved };
+  const desk = { tank, settings, people, isFirst: firstTime(), answers, place, home, isPublic };
   return openGateway(settings, { onInteraction: (interaction) => listen(desk, interaction), onFatal, log });
 }

@@ -1,4 +1,4 @@
-import type { WebClient } from "@slack/web-api";
+import type { UsersInfoResponse, WebClient } from "@slack/web-api";
 import type { Game } from "../../rounds/game.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { type ChatPeople, chatPeople } from "../chat/chat-people.ts";
@@ -7,13 +7,26 @@ import { slackFailure } from "./slack-failure.ts";
 
 /** Players by their Slack accounts. */
 export function slackPeople(game: Game, client: WebClient, reserved: readonly string[]): ChatPeople {
-  return chatPeople(game, { platform: "slack", handleOf: (userId) => handleOf(client, userId), reserved });
+  return chatPeople(game, { platform: "slack", handleOf: handles(client), reserved });
 }
 
-async function handleOf(client: WebClient, userId: string): Promise<string> {
-  const { user } = await askSlack(() => client.users.info({ user: userId })).catch((error: unknown) => {
-    throw unknownAccount(userId, error);
-  });
+/**
+ * By the profile. A crowd of newcomers is more than Slack tells of in a minute: then by what came with the command, and
+ * where nothing came, by asking again.
+ */
+function handles(client: WebClient): (userId: string, called?: string) => Promise<string> {
+  return async (userId, called = "") => {
+    const ask = () => client.users.info({ user: userId });
+    try {
+      return handleIn(userId, called === "" ? await askSlack(ask) : await ask());
+    } catch (error) {
+      if (called !== "" && slackFailure(error)?.kind === "later") return called;
+      throw unknownAccount(userId, error);
+    }
+  };
+}
+
+function handleIn(userId: string, { user }: UsersInfoResponse): string {
   if (user?.is_bot === true || user?.id === "USLACKBOT") {
     throw new UserError(
       "not-a-person",

@@ -97,8 +97,7 @@ async function startSlack(
     people,
     answers: answers(client, posts, draw),
     botUserId: identity.botUserId,
-    place: { tank, platform: "slack", configured: settings.channel, isFirstRead: firstTime(), findPlace },
-    moved,
+    place: { tank, platform: "slack", configured: settings.channel, isFirstRead: firstTime(), findPlace, moved },
   };
   for (const listen of [listenToCommands, listenToMentions, listenToButtons, listenToForms]) listen(app, desk);
   await startApp(app, settings);

@@ -1,6 +1,6 @@
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
-import type { ProblemDefinition } from "../problem-definition.ts";
+import type { PlayedProblem } from "../problem-definition.ts";
 import type { Season } from "../season.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import { constraintsOf } from "../store/constraints.ts";
@@ -13,7 +13,7 @@ import { type BaselineView, baselineView } from "./round-view.ts";
 /** What must be beaten now, in or out of a round. */
 export interface KernelView {
   readonly season: Season;
-  readonly problem: ProblemDefinition;
+  readonly problem: PlayedProblem;
   readonly baseline: BaselineView;
   readonly knobs: readonly Knob[];
   /** The chain of baselines, from the problem's own to this one. */

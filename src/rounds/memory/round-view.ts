@@ -1,7 +1,7 @@
 import { rulesWithoutBar } from "../judging/verdict/verdict-rules.ts";
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
-import type { ProblemDefinition } from "../problem-definition.ts";
+import type { PlayedProblem } from "../problem-definition.ts";
 import { hasVote, phaseOf } from "../round/round.ts";
 import type { Round } from "../round/round-state.ts";
 import type { MachineTimes, Season } from "../season.ts";
@@ -39,7 +39,7 @@ export interface RoundStanding {
 
 /** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
 export interface RoundView extends RoundStanding {
-  readonly problem: ProblemDefinition;
+  readonly problem: PlayedProblem;
   readonly approaches: readonly ApproachView[];
   /** As this season allows them. */
   readonly knobs: readonly Knob[];

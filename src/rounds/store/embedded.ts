@@ -1,10 +1,11 @@
 import { PGlite } from "@electric-sql/pglite";
-import { Kysely, PGliteDialect } from "kysely";
+import { PGliteDialect } from "kysely";
 import { fromPglite } from "pg-boss";
 import { holdDataFolder } from "./data-folder.ts";
 import type { Database } from "./database.ts";
 import { migrate } from "./migrate.ts";
 import { startQueue } from "./queue.ts";
+import { openSharing } from "./shared-reads.ts";
 import type { Tables } from "./tables.ts";
 import { transact } from "./transact.ts";
 
@@ -22,7 +23,7 @@ export async function openEmbedded(
   const pglite = new PGlite(folder.databasePath);
   try {
     await pglite.waitReady;
-    const db = new Kysely<Tables>({ dialect: new PGliteDialect({ pglite }) });
+    const db = openSharing<Tables>(new PGliteDialect({ pglite }));
     await migrate(db);
     const queue = await startQueue({ db: fromPglite(pglite) }, "pglite", { onError, runners });
     return {

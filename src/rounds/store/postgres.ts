@@ -1,4 +1,4 @@
-import { Kysely, sql } from "kysely";
+import { sql } from "kysely";
 import pg from "pg";
 import { UserError } from "../user-error.ts";
 import type { Database, Db } from "./database.ts";
@@ -8,6 +8,7 @@ import { migrate } from "./migrate.ts";
 import { PatientDialect } from "./patient-dialect.ts";
 import { describeUrl, parseDatabaseUrl, refusalOf } from "./postgres-refusal.ts";
 import { startQueue } from "./queue.ts";
+import { openSharing } from "./shared-reads.ts";
 import type { Tables } from "./tables.ts";
 import { transactOnPostgres } from "./transact.ts";
 import { Turns } from "./turns.ts";
@@ -45,7 +46,7 @@ export async function openPostgres(databaseUrl: string, options: PostgresOptions
   try {
     await refuseOldServer(pool, url);
     const locks = new Turns(mostLocks);
-    const db = new Kysely<Tables>({ dialect: new PatientDialect(pool, watch, patienceMs) });
+    const db = openSharing<Tables>(new PatientDialect(pool, watch, patienceMs));
     await migrate(db);
     const connection = { connectionString: databaseUrl, max: queueConnections };
     const queue = await startQueue(connection, "postgres", { onError: report, runners: options.runners });

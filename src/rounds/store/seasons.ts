@@ -1,4 +1,5 @@
-import { ProblemDefinition } from "../problem-definition.ts";
+import { sql } from "kysely";
+import { PlayedProblem, type ProblemDefinition } from "../problem-definition.ts";
 import { Season } from "../season.ts";
 import { UserError } from "../user-error.ts";
 import type { Db, Tx } from "./database.ts";
@@ -10,7 +11,7 @@ export interface SeasonRow {
   readonly name: string;
   readonly settings: Season;
   readonly problemVersionId: number;
-  readonly problem: ProblemDefinition;
+  readonly problem: PlayedProblem;
 }
 
 /** @throws UserError when there is no season of this name. */
@@ -84,7 +85,11 @@ function seasonQuery(db: Db) {
   return db
     .selectFrom("season")
     .innerJoin("problem_version", "problem_version.id", "season.problem_version_id")
-    .select(["season.id", "season.name", "season.settings", "season.problem_version_id", "problem_version.definition"]);
+    .select(["season.id", "season.name", "season.settings", "season.problem_version_id"])
+    .select([
+      sql<object>`problem_version.definition - 'bundle'`.as("problem"),
+      sql<unknown>`problem_version.definition #>> '{bundle,lang}'`.as("lang"),
+    ]);
 }
 
 function seasonRow(row: {
@@ -92,13 +97,14 @@ function seasonRow(row: {
   name: string;
   settings: unknown;
   problem_version_id: number;
-  definition: unknown;
+  problem: object;
+  lang: unknown;
 }): SeasonRow {
   return {
     id: row.id,
     name: row.name,
     settings: Season.parse(row.settings),
     problemVersionId: row.problem_version_id,
-    problem: ProblemDefinition.parse(row.definition),
+    problem: PlayedProblem.parse({ ...row.problem, lang: row.lang }),
   };
 }

@@ -167,6 +167,7 @@ describe("R11: a channel that is shut in mid-round", () => {
   it.each([
     ["SendMessagesInThreads", "Send Messages in Threads"],
     ["ViewChannel", "View Channel"],
+    ["ReadMessageHistory", "Read Message History"],
   ] as const)(
     "is told to the host alone, once, and all is posted in order when %s is given",
     {

@@ -54,8 +54,9 @@ function faultsOf({ content, embeds, pings: rung }: ShownMessage): readonly stri
   return [...kinds, ...rung.map((each) => `pings ${each}`), ...controls.map(() => "control characters")];
 }
 
-/** What Discord would not take; that it knows nobody who is named is no matter. */
-const refused = () => scene.discord.calls.filter(({ status, route }) => status >= 400 && !route.includes("/users/"));
+/** What Discord would not take; that it knows nobody who is named, or no message that is asked for, is no matter. */
+const refused = () => scene.discord.calls.filter(({ status, route }) => status >= 400 && !isQuestion(route));
+const isQuestion = (route: string) => route.includes("/users/") || /^GET .*\/messages\/[^/]+$/.test(route);
 const nothingHappened = () => {
   expect(told().flatMap(faultsOf)).toEqual([]);
   expect(refused()).toEqual([]);

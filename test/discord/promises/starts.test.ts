@@ -127,6 +127,7 @@ describe("R13: permissions that are missing in the channel", () => {
     ["SendMessages", "Send Messages"],
     ["EmbedLinks", "Embed Links"],
     ["CreatePublicThreads", "Create Public Threads"],
+    ["ReadMessageHistory", "Read Message History"],
   ] as const)("are told to the host alone, and everything is posted once it is given: %s", async (permission, says) => {
     await using scene = await DiscordScene.open();
     const { discord, channel } = scene;

@@ -55,10 +55,19 @@ describe("R9: 200 commands at once", () => {
     expect(people.map((name) => scene.answers(name).length)).toEqual(before.map((count) => count + 1));
   });
 
-  it("and of a person whom Slack can't name just now, with the way out", async () => {
-    scene.slack.failNext("users.info", { status: 500 }, 4);
-    expect(await scene.type("newcomer", "/vote A p=30")).toMatch(/^✗ Slack is too busy.*Try it again/s);
+  it("and those of people whom Slack can't name just now, under the name that came with the command", async () => {
+    scene.slack.failNext("users.info", { status: 429, retryAfterS: 30 }, 1);
     expect(await scene.type("newcomer", "/vote A p=30")).toContain("Your ballot is in");
+    const voted = bot.db.selectFrom("ballot").select("shark").where("shark", "=", "newcomer");
+    expect(await voted.execute()).toHaveLength(1);
+  });
+
+  it("and of those whom nothing names, with the way out", async () => {
+    scene.slack.failNext("users.info", { status: 500 }, 4);
+    const mention = { user: scene.person("stranger"), channel: scene.channel, text: "status" };
+    const ask = () => scene.answered("stranger", () => scene.slack.mention(mention));
+    expect(await ask()).toMatch(/^✗ Slack is too busy.*Try it again/s);
+    expect(await ask()).toContain("voting");
   });
 
   it("run a few at a time, and others have their turn between them", async () => {

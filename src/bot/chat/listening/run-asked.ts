@@ -1,7 +1,8 @@
 import { bindChannel, findChannel } from "../../../rounds/store/season-channels.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
-import type { Reply, Tank } from "../../commands/run-command.ts";
-import { runOnce, turn } from "./run-once.ts";
+import { hasChanged, type Reply, type Tank } from "../../commands/run-command.ts";
+import { runOnce } from "./run-once.ts";
+import { sideBySide } from "./side-by-side.ts";
 
 /** Where commands come in. */
 export interface AskingPlace {
@@ -13,6 +14,8 @@ export interface AskingPlace {
   readonly isFirstRead: (eventId: string) => boolean;
   /** Looks in which channel the season plays, after a host may have opened its first round in one. */
   readonly findPlace: () => Promise<void>;
+  /** After something was done: what is owed is announced, and living messages are drawn. */
+  readonly moved: () => void;
 }
 
 /** What somebody asks for. */
@@ -32,7 +35,7 @@ export interface Asked {
 export async function runAsked(place: AskingPlace, { eventId, channel, isReading, run }: Asked): Promise<Reply | null> {
   const { tank, platform, configured, isFirstRead, findPlace } = place;
   // What only reads leaves nothing by which it could be known again after a restart, and need not be.
-  if (isReading) return isFirstRead(eventId) ? turn(() => run(tank)) : null;
+  if (isReading) return isFirstRead(eventId) ? readers(() => run(tank)) : null;
   const reply = await runOnce(tank, `${platform}:${eventId}`, async (inner) => {
     const answered = await run(inner);
     if (isOpening(answered) && configured === null) await bindFirst(inner, platform, channel);
@@ -41,6 +44,14 @@ export async function runAsked(place: AskingPlace, { eventId, channel, isReading
   if (reply !== null && isOpening(reply)) await findPlace();
   return reply;
 }
+
+/** After somebody was answered: the others learn of what they did. */
+export function tellOthers({ moved }: AskingPlace, reply: Reply): void {
+  if (hasChanged(reply)) moved();
+}
+
+/** Nobody feels so many ms, and a crowd that asks for the same is answered several times as soon. */
+const readers = sideBySide(50);
 
 function isOpening(reply: Reply): boolean {
   return reply.ok && reply.command === "/tank open";

@@ -13,7 +13,7 @@ class Refused extends Error {
 }
 
 /** Commands of all people, some at a time. */
-export const turn = inTurns(16);
+const turn = inTurns(16);
 
 /**
  * Runs what an event of a platform asks for, once however often it is delivered; null: it was done before. What it does

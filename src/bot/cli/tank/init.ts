@@ -68,7 +68,7 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
     "baseline",
   );
   const { chosenFor } = runnerChoice(place.plan);
-  const usual = chosenFor({ name, problem: { ...problem, labels: [...problem.labels] } });
+  const usual = chosenFor({ name, problem: problem.bundle });
   const names = place.plan.runners.map((each) => each.name).join(", ");
   const runner = findRunner(
     place.plan,

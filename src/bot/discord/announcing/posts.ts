@@ -24,7 +24,10 @@ export interface Post {
 }
 
 export interface Posts {
-  /** What of ours stands in a channel or thread since a time: ids of messages by their references. */
+  /**
+   * What of ours stands in a channel or thread since a time: ids of messages by their references.
+   * @throws what `discordFailure` knows, above all where the bot may not read what stands there
+   */
   readonly refsIn: (channel: string, since: Date) => Promise<ReadonlyMap<string, string>>;
   /** Posts a message, and returns its id. */
   readonly post: (channel: string, post: Post) => Promise<string>;
@@ -41,6 +44,7 @@ const longestName = 100;
 /** A week: the longest that Discord keeps a thread among the active ones. */
 const archiveMinutes = 10_080;
 const threadIsThere = "160004";
+const unknownMessage = "10008";
 
 export function discordPosts(rest: REST, botUserId: string): Posts {
   const threads = new Set<string>();
@@ -51,6 +55,7 @@ export function discordPosts(rest: REST, botUserId: string): Posts {
       for (;;) {
         const query = new URLSearchParams({ after, limit: `${mostRead}` });
         const page = (await rest.get(Routes.channelMessages(channel), { query })) as readonly APIMessage[];
+        if (page.length === 0) await requireHistory(rest, channel, after);
         for (const message of page) {
           const ref = message.author.id === botUserId ? refOf(message) : null;
           if (ref !== null) refs.set(ref, message.id);
@@ -118,4 +123,17 @@ const discordEpoch = 1_420_070_400_000n;
 /** The least id that a message of that time may have; Discord's clock and ours may differ by a little. */
 function snowflakeAt(time: Date): string {
   return `${(BigInt(time.getTime() - 60_000) - discordEpoch) << 22n}`;
+}
+
+/**
+ * Without the right to read its history Discord calls a channel empty, and what stands there would be posted again. Asked
+ * for one message, it says so. `id`: any, of a message or of none.
+ */
+async function requireHistory(rest: REST, channel: string, id: string): Promise<void> {
+  try {
+    await rest.get(Routes.channelMessage(channel, id));
+  } catch (error) {
+    const failure = discordFailure(error);
+    if (failure?.kind !== "request" || failure.code !== unknownMessage) throw error;
+  }
 }

@@ -17,6 +17,4 @@ export interface Desk {
   readonly home: HomeServer;
   /** The season may be seen in more than one place. */
   readonly isPublic: boolean;
-  /** After something was done: what is owed is announced, and living messages are drawn. */
-  readonly moved: () => void;
 }

@@ -36,7 +36,6 @@ async function answer(desk: Desk, interaction: APIInteraction, talk: Talk): Prom
       await onModal(desk, interaction, talk, by);
       break;
   }
-  desk.moved();
 }
 
 async function report({ tank }: Desk, interaction: APIInteraction, talk: Talk, error: unknown): Promise<void> {

@@ -1,6 +1,7 @@
 import type { APIMessageComponentInteraction } from "discord.js";
 import type { Action } from "../../cards/action.ts";
 import { noticeCard } from "../../cards/notice-card.ts";
+import { tellOthers } from "../../chat/listening/run-asked.ts";
 import { tankRules } from "../../commands/tank-rules.ts";
 import { wantedByAction } from "../../forms/wanted-by-action.ts";
 import { type BallotAction, readBallotAction } from "../forms/ballot-action.ts";
@@ -64,7 +65,7 @@ async function onBallot(
   // A refused ballot stays on the screen with all that was tapped, and says why.
   if (!reply.ok) return talk.show(await refusedBallot(desk.tank, by, reply.error));
   await forgetBallot(desk.tank, by);
-  await talk.say(reply);
+  await talk.say(reply).finally(() => tellOthers(desk.place, reply));
 }
 
 async function onDrop(

@@ -1,6 +1,6 @@
 import type { APIInteraction } from "discord.js";
 import { download } from "../../chat/downloads.ts";
-import { runAsked } from "../../chat/listening/run-asked.ts";
+import { runAsked, tellOthers } from "../../chat/listening/run-asked.ts";
 import type { Command } from "../../command.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
 import type { Said } from "../../forms/said.ts";
@@ -30,7 +30,9 @@ export async function runSaid(desk: Desk, talk: Talk, asked: SaidCommand): Promi
   const reply = await run(desk, asked).catch((error: unknown) => refuse(tank, { by }, error));
   if (reply === null) return null;
   if (!reply.ok && onRefused !== null) await onRefused();
-  await talk.say(reply, form === null ? noAnswer : await afterForm(tank, form, by, reply));
+  await talk
+    .say(reply, form === null ? noAnswer : await afterForm(tank, form, by, reply))
+    .finally(() => tellOthers(desk.place, reply));
   return reply;
 }
 

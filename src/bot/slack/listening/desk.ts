@@ -1,7 +1,7 @@
 import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { ChatPeople } from "../../chat/chat-people.ts";
-import type { AskingPlace } from "../../chat/listening/run-asked.ts";
+import { type AskingPlace, tellOthers } from "../../chat/listening/run-asked.ts";
 import { type Reply, refuse, type Tank } from "../../commands/run-command.ts";
 import type { WantedForm } from "../../forms/form-facts.ts";
 import { slackFailure } from "../slack-failure.ts";
@@ -17,14 +17,12 @@ export interface Desk {
   readonly people: ChatPeople;
   readonly answers: Answers;
   readonly botUserId: string;
-  /** After something was done: what is owed is announced, and living messages are drawn. */
-  readonly moved: () => void;
   readonly place: AskingPlace;
 }
 
 /** Answers somebody whatever happens: a mistake with the way out, a bug with its id in the log. */
 export async function answering(
-  { tank, answers }: Pick<Desk, "tank" | "answers">,
+  { tank, answers, place }: Pick<Desk, "tank" | "answers" | "place">,
   asker: Asker,
   work: () => Promise<Reply | null>,
   respond?: RespondFn,
@@ -34,6 +32,7 @@ export async function answering(
   await answers.say(asker, reply, respond).catch((error: unknown) => {
     tank.log.error({ err: error, user: asker.user }, "answer-lost");
   });
+  tellOthers(place, reply);
 }
 
 /** Opens a form over what somebody sees; null once it is there, else why it isn't. */

@@ -3,6 +3,7 @@ import type { ModalView } from "@slack/types";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { Action } from "../../cards/action.ts";
 import { refusePath } from "../../chat/listening/refuse-path.ts";
+import { tellOthers } from "../../chat/listening/run-asked.ts";
 import { type Reply, runCommand } from "../../commands/run-command.ts";
 import { wantedByAction } from "../../forms/wanted-by-action.ts";
 import { readAction } from "../blocks/read-action.ts";
@@ -27,12 +28,11 @@ export function listenToButtons(app: App, desk: Desk): void {
       async () => {
         const wanted = readAction("value" in action ? (action.value ?? "") : "");
         if (wanted === null) throw outdated();
-        const by = await desk.people.nameOf(asker.user);
+        const by = await desk.people.nameOf(asker.user, body.user.name);
         return pressed(desk, wanted, { by, asker, trigger: body.trigger_id });
       },
       respond,
     );
-    desk.moved();
   });
   const tapped = tappedChips(desk);
   app.action<BlockAction>(/^chip:/, async ({ ack, body, action }) => {
@@ -62,12 +62,13 @@ async function takeBack(desk: Desk, body: BlockAction): Promise<void> {
   const asker = askerOf(body);
   const { view } = body;
   await answering(desk, asker, async () => {
-    const by = await desk.people.nameOf(asker.user);
+    const by = await desk.people.nameOf(asker.user, body.user.name);
     const ask = { by, text: "/vote withdraw", files: [], readFile: refusePath };
     const reply = await runCommand(desk.tank, ask);
-    return view !== undefined && (await shows(desk, view, reply)) ? null : reply;
+    if (view === undefined || !(await shows(desk, view, reply))) return reply;
+    tellOthers(desk.place, reply);
+    return null;
   });
-  desk.moved();
 }
 
 /** False where the form is gone already, or Slack is. */

@@ -12,13 +12,13 @@ export function listenToCommands(app: App, desk: Desk): void {
   for (const name of ["pitch", "vote", "tank"] as const) {
     app.command(`/${prefix}${name}`, async ({ command, ack, respond }) => {
       await ack();
-      const { user_id: user, channel_id: channel, trigger_id: trigger } = command;
+      const { user_id: user, user_name: called, channel_id: channel, trigger_id: trigger } = command;
       const asker = { user, channel, thread: null };
       await answering(
         desk,
         asker,
         async () => {
-          const by = await desk.people.nameOf(user);
+          const by = await desk.people.nameOf(user, called);
           const text = `/${name} ${await plainText(command.text, desk.people)}`;
           const wanted = formOf(text);
           if (wanted !== null) return openForm(desk, { wanted, by, asker, trigger });
@@ -31,7 +31,6 @@ export function listenToCommands(app: App, desk: Desk): void {
         },
         respond,
       );
-      desk.moved();
     });
   }
 }

@@ -24,14 +24,13 @@ export function listenToForms(app: App, desk: Desk): void {
     app.view<ViewSubmitAction>(form, async ({ ack, body, view }) => {
       const { channel, thread } = formPlace(view);
       const asker = { user: body.user.id, channel: channel ?? body.user.id, thread: thread ?? null };
-      const handed = handIn(desk, asker.user, view);
+      const handed = handIn(desk, body.user, view);
       const early = await Promise.race([handed, after(patienceMs, "slow" as const)]);
       // What was done is told, even though the form can't be told any more.
       await ack(...closing(view, early)).catch((error: unknown) =>
         desk.tank.log.warn({ err: error }, "form-not-closed"),
       );
       if (early === "slow" || early?.ok === true) await answering(desk, asker, () => handed);
-      desk.moved();
     });
   }
 }
@@ -47,12 +46,16 @@ const working = noticeView("Working on it", [
 ]);
 
 /** What became of a form; null: it was handed in before. Never throws: whoever waits is always answered. */
-async function handIn(desk: Desk, user: string, view: ViewOutput): Promise<Reply | null> {
+async function handIn(
+  desk: Desk,
+  { id: user, name }: Pick<ViewSubmitAction["user"], "id" | "name">,
+  view: ViewOutput,
+): Promise<Reply | null> {
   const { tank } = desk;
   try {
     const { command, given, others, context, files } = readForm(view);
     requireSameRound(context, await currentRound(tank));
-    const by = await desk.people.nameOf(user);
+    const by = await desk.people.nameOf(user, name);
     const sized = files.map(({ name, url, size }) => ({ name, url, size: size ?? 0 }));
     const texts = { given: allStorable(given), others: allStorable(others) };
     const filled = { by, command, ...texts, files: await download(slackFiles(desk.settings), sized) };

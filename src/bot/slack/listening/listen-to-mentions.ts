@@ -43,7 +43,6 @@ export function listenToMentions(app: App, desk: Desk): void {
         run: (tank) => runCommand(tank, { by, text, files, readFile: refusePath }),
       });
     });
-    desk.moved();
   });
 }
 

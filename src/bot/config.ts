@@ -5,6 +5,8 @@ import type { Roles } from "../rounds/game.ts";
 import { UserError } from "../rounds/user-error.ts";
 import type { FindPlatform } from "./chat/chat-platform.ts";
 import type { Links } from "./chat/linked-people.ts";
+import { RoleEntry } from "./chat/rights/named-roles.ts";
+import { usualCommandsPerMinute } from "./chat/rights/pace.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
 import { discordPlatform } from "./discord/discord-platform.ts";
 import {
@@ -40,7 +42,16 @@ export const TankFile = z
     public: z.boolean().default(false),
     people: z.record(z.string().min(1).max(40), z.array(Account).min(1)).default({}),
     roles: z
-      .strictObject({ hosts: z.array(z.string().min(1)).default([]), deputies: z.array(z.string().min(1)).default([]) })
+      .strictObject({
+        hosts: z.array(RoleEntry).default([]),
+        deputies: z.array(RoleEntry).default([]),
+        contestants: z.array(RoleEntry).optional(),
+        sharks: z.array(RoleEntry).optional(),
+      })
+      .prefault({}),
+    agents: z.record(z.string().min(1).max(40), z.string().min(1).max(40)).default({}),
+    limits: z
+      .strictObject({ commandsPerMinute: z.number().int().min(1).max(10_000).default(usualCommandsPerMinute) })
       .prefault({}),
     remotes: z
       .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
@@ -61,6 +72,8 @@ export interface Config {
   /** The accounts of each person who has several, by the name they play under. */
   readonly people: Links;
   readonly roles: Roles;
+  /** What one person may say in a chat in a minute. */
+  readonly commandsPerMinute: number;
   /** Where candidates of the form `name@sha:path` may come from: git addresses by name. */
   readonly remotes: Readonly<Record<string, string>>;
   /** The machines that measure, and where runs go. */
@@ -76,12 +89,24 @@ export function loadConfig(path: string = configPath("tank.yml")): Config {
   const envFile = join(projectFolder, ".env");
   if (existsSync(envFile)) process.loadEnvFile(envFile);
   const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
-  const { season, data, platforms, slack, discord, public: isPublic, people, roles, remotes } = file;
+  const { season, data, platforms, slack, discord, public: isPublic, people, agents, remotes } = file;
+  const roles = { ...file.roles, agents };
+  const { commandsPerMinute } = file.limits;
   const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);
   const chats = { platforms, slack, discord, isPublic, people };
-  return { season, dataFolder, ...chats, roles, remotes, plan, databaseUrl: databaseUrl || undefined, killAt };
+  return {
+    season,
+    dataFolder,
+    ...chats,
+    roles,
+    commandsPerMinute,
+    remotes,
+    plan,
+    databaseUrl: databaseUrl || undefined,
+    killAt,
+  };
 }
 
 type Variables = Readonly<NodeJS.ProcessEnv>;

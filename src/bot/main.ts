@@ -61,12 +61,12 @@ export async function main(argv: readonly string[]): Promise<number> {
 
 async function serveChats({
   place,
-  config: { people, isPublic },
+  config: { people, isPublic, commandsPerMinute },
   stop,
   chats,
 }: {
   readonly place: TankPlace;
-  readonly config: Pick<Config, "people" | "isPublic">;
+  readonly config: Pick<Config, "people" | "isPublic" | "commandsPerMinute">;
   readonly stop: AbortController;
   readonly chats: readonly FindPlatform[];
 }): Promise<number> {
@@ -77,6 +77,7 @@ async function serveChats({
     platforms: chats,
     people,
     isPublic,
+    commandsPerMinute,
     onDatabase: (state) => say(databaseText[state].trim()),
     onFatal(error) {
       fatal.error ??= error;

@@ -38,7 +38,7 @@ export interface OpenTank extends AsyncDisposable {
   readonly season: SeasonRow;
   /** Shows what is owed. */
   deliver(): Promise<void>;
-  /** True while a run of the season has not ended. */
+  /** True while a run of the season has not ended, but for those that a host keeps from starting. */
   isBusy(): Promise<boolean>;
   /** Resolves when every run of the season has ended and everything owed was shown. */
   idle(): Promise<void>;
@@ -73,7 +73,10 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     const season = await findOrStartSeason(game, options.season);
     const announcer = options.announcer?.(game, season);
     if (announcer) deliver = () => announcer.deliver();
-    const isBusy = async () => (await waitingRuns(game.database.db, season.id)).first.length > 0;
+    const isBusy = async () => {
+      const { first, stopped } = await waitingRuns(game.database.db, season.id);
+      return first.some(({ state }) => state !== "queued" || stopped === null);
+    };
     // Another process on the same database may owe what this one shows.
     const closing = new AbortController();
     const delivering =

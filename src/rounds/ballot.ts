@@ -35,8 +35,11 @@ export interface BallotPitch {
   readonly authors: readonly string[];
 }
 
-/** Every reason to refuse a ballot, in the order a shark would want to hear them. */
-export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[]): Ballot {
+/**
+ * Every reason to refuse a ballot, in the order a shark would want to hear them.
+ * @param person the shark, or the owner of the agent that it is: what both pitched is their own
+ */
+export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[], person = input.shark): Ballot {
   const named = [...new Set([input.fund, ...Object.keys(input.chances)])].filter((letter) => letter !== "none");
   const letters = pitches.map((pitch) => pitch.letter);
   for (const letter of named) {
@@ -45,7 +48,7 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[])
       const known = letters.length > 0 ? `On the table: ${letters.join(", ")}.` : "No pitch is on the table yet.";
       throw new UserError("unknown-pitch", `There is no pitch ${letter} in this round.`, known);
     }
-    if (pitch.authors.includes(input.shark)) {
+    if (pitch.authors.some((author) => author === input.shark || author === person)) {
       throw new UserError(
         "own-pitch",
         `${letter} is your own pitch, and nobody votes on their own.`,

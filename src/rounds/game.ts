@@ -37,4 +37,10 @@ export interface Roles {
   readonly hosts: readonly string[];
   /** They act on every round in a host's place. */
   readonly deputies: readonly string[];
+  /** They alone pitch and measure, with hosts and deputies; left out: everybody. */
+  readonly contestants?: readonly string[] | undefined;
+  /** They alone ask, demand proof and vote, with hosts and deputies; left out: everybody. */
+  readonly sharks?: readonly string[] | undefined;
+  /** The owner of each agent, who spends its owner's quota and may what its owner may. */
+  readonly agents?: Readonly<Record<string, string>>;
 }

@@ -1,6 +1,7 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { VerdictRules } from "./judging/verdict/verdict-rules.ts";
+import { Quotas } from "./quotas.ts";
 import { Clock, SandboxTier } from "./report.ts";
 
 /** A share, as a number or as people write it: `0.01` or `1%`. */
@@ -136,6 +137,8 @@ export const SeasonRules = z.strictObject({
       host: DurationText.default("24h"),
     })
     .prefault({}),
+  /** How much each may ask of a round and of the runners. */
+  quotas: Quotas.prefault({}),
   timezone: z.string().refine(isZone, 'write a time zone as "Europe/Berlin"').default("UTC"),
   workdays: z.array(Weekday).min(1).default(["mon", "tue", "wed", "thu", "fri"]),
   /** Time spent on timing each case of a verdict, in ms. */

@@ -1,5 +1,5 @@
 import type { Database } from "../rounds/store/database.ts";
-import { noteWaiting } from "../rounds/store/worker-queries.ts";
+import { noteWaiting, type WaitingNews } from "../rounds/store/worker-queries.ts";
 import type { HarnessEvent } from "./protocol.ts";
 
 /** Keeps in the database whom the run in hand waits for, so that whoever asks any bot is told. */
@@ -14,9 +14,9 @@ export function waitingNews(
 ): { readonly event: (event: HarnessEvent) => void; readonly settled: () => Promise<void> } {
   let since: Date | null = null;
   let written = Promise.resolve();
-  const note = (waiting: Parameters<typeof noteWaiting>[2]) => {
+  const note = (news: WaitingNews) => {
     written = written
-      .then(() => noteWaiting(database, job, waiting))
+      .then(() => noteWaiting(database, job, news))
       // News that is lost is no reason to lose the run.
       .catch((error: unknown) => options.onError?.(error));
   };
@@ -29,7 +29,7 @@ export function waitingNews(
       }
       if (since === null) return;
       since = null;
-      note(null);
+      note({ over: options.now() });
     },
     settled: () => written,
   };

@@ -32,7 +32,7 @@ import { compileError, faster } from "./sample-verdicts.ts";
 const now = new Date("2026-11-27T14:00:00Z");
 const deadlineAt = new Date("2026-11-27T17:00:00Z");
 const news = { timezone: "Europe/Berlin", restOf: () => null, now };
-const noRuns = { first: [], more: 0 };
+const noRuns = { first: [], more: 0, stopped: null };
 
 /** A round in its phase, which ends in three hours. */
 function phase(now: NonNullable<Parameters<typeof sampleView>[0]>["now"]): RoundView {
@@ -51,6 +51,7 @@ const decided = sampleView({
 
 const label = { purpose: "verdict", runner: "b200", waiting: null, roundId: 1, askedBy: null } as const;
 const runs: WaitingRuns = {
+  stopped: { by: "hanna", reason: "the GPU is needed for a release", at: "2026-03-02T09:30:00.000Z" },
   first: [
     {
       ...label,

@@ -5,7 +5,7 @@ import { type ChatTankOptions, openChatTank } from "../../src/bot/chat/open-chat
 import { serveCommands } from "../../src/bot/cli/tank/serve-commands.ts";
 import type { Roles } from "../../src/rounds/game.ts";
 
-export interface HereOptions extends Pick<ChatTankOptions, "isPublic" | "onFatal"> {
+export interface HereOptions extends Pick<ChatTankOptions, "isPublic" | "onFatal" | "commandsPerMinute"> {
   readonly roles?: Roles;
 }
 

@@ -10,3 +10,15 @@ export function refusal(act: () => unknown): string {
   }
   throw new Error("nothing was refused");
 }
+
+/** The same of what is being done. */
+export async function refusalOf(doing: Promise<unknown>): Promise<string> {
+  const end = await doing.then(
+    () => null,
+    (error: unknown) => ({ error }),
+  );
+  if (end === null) throw new Error("nothing was refused");
+  return refusal(() => {
+    throw end.error;
+  });
+}

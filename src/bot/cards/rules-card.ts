@@ -21,6 +21,7 @@ export function rulesCard({ title, voice, rules }: Season): Card {
         heading: headline("Credibility", voice),
         items: credibilityRules(rules).map((text) => ({ text })),
       },
+      { kind: "facts", heading: headline("How much", voice), facts: quotaFacts(rules) },
       { kind: "list", heading: headline("Forbidden", voice), items: forbidden },
     ],
     footer: "A round may set its own bar and terms; its opening card says so.",
@@ -122,6 +123,24 @@ function credibilityRules({ names }: SeasonRules): readonly string[] {
     "A round counts once: the mean of what you stated. Void verdicts and a runner's own faults score nothing.",
     "At -100% or below the panel is bankrupt. The bankrupt still vote: redemption is possible.",
     names ? "Sharks are named in public." : "Sharks are not named in public; your own numbers come with /tank me.",
+  ];
+}
+
+function quotaFacts({ quotas }: SeasonRules): readonly Fact[] {
+  const { pitches, questions, proofs, measures, runnerMinutes, round } = quotas;
+  const most = (limit: number | null) => (limit === null ? "as many as they like" : `${limit}`);
+  const minutes = (limit: number | null) => (limit === null ? "" : `, ${limit} min on runners`);
+  return [
+    {
+      name: "One person in a round",
+      value: `${most(pitches)} pitches, ${most(questions)} questions, ${most(proofs)} proofs`,
+    },
+    { name: "One person in a day", value: `${most(measures)} measurements${minutes(runnerMinutes)} with their proofs` },
+    {
+      name: "All in a round",
+      value: `${most(round.questions)} questions, ${most(round.proofs)} proofs${minutes(round.runnerMinutes)} for these`,
+    },
+    { name: "An agent", value: "spends what its owner has" },
   ];
 }
 

@@ -1,6 +1,8 @@
+import { DateTime } from "luxon";
 import type { RoundStanding } from "../../rounds/memory/round-view.ts";
 import { hasVote } from "../../rounds/round/round.ts";
 import type { RoundKind } from "../../rounds/round/round-state.ts";
+import { sentence } from "../../rounds/sentence.ts";
 import type { WaitingRuns } from "../../rounds/store/run-labels.ts";
 import type { Card, Section } from "./card.ts";
 import { deadlineLine } from "./deadline-text.ts";
@@ -117,7 +119,19 @@ function hostSection(happened: Card | null): readonly Section[] {
   return [{ kind: "text", heading: "What happened", text: lead }, ...sections];
 }
 
-function runsSection({ first, more }: WaitingRuns, news: RunnerNews): readonly Section[] {
+function runsSection({ first, more, stopped }: WaitingRuns, news: RunnerNews): readonly Section[] {
+  return [...stoppedSection(stopped, news), ...waitingSection(first, more, news)];
+}
+
+function stoppedSection(stopped: WaitingRuns["stopped"], { timezone }: RunnerNews): readonly Section[] {
+  if (stopped === null) return [];
+  const since = DateTime.fromISO(stopped.at, { zone: timezone }).toFormat("ccc d LLL, HH:mm");
+  const why = `Stopped by ${stopped.by} on ${since} (${timezone}): ${sentence(stopped.reason)}`;
+  const text = `${why} What is asked for waits; a host lets it go on with /tank resume.`;
+  return [{ kind: "text", heading: "No run starts", text }];
+}
+
+function waitingSection(first: WaitingRuns["first"], more: number, news: RunnerNews): readonly Section[] {
   if (first.length === 0) return [];
   const items = first.map((run) => ({ text: `${runText(run)}: ${runStateText(run, news)}` }));
   const rest = more > 0 ? [{ text: `and ${plural(more, "more run")}` }] : [];

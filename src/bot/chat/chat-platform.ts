@@ -1,5 +1,5 @@
 import type { Logger } from "pino";
-import type { Game } from "../../rounds/game.ts";
+import type { Game, Roles } from "../../rounds/game.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { SeasonRow } from "../../rounds/store/seasons.ts";
 import type { Announcer } from "../announce.ts";
@@ -7,6 +7,7 @@ import type { Card } from "../cards/card.ts";
 import type { Tank } from "../commands/run-command.ts";
 import type { LivingPosts } from "./announcing/living-posts.ts";
 import type { ChatPeople } from "./chat-people.ts";
+import type { Admit } from "./rights/admit.ts";
 
 /** A chat that a season can be played in, as the bot finds it when it starts. */
 export interface ChatPlatform {
@@ -24,6 +25,8 @@ export interface ChatPlatform {
 /** Asks the platform who we are. @throws UserError for settings that can't work, before anything is started */
 export type FindPlatform = (around: {
   readonly log: Logger;
+  /** Who has which role, as the configuration names them. */
+  readonly named: Roles;
   /** Called when the platform shut its door for good, with the line to tell. */
   readonly onFatal: (error: unknown) => void;
   readonly signal: AbortSignal;
@@ -33,6 +36,8 @@ export type FindPlatform = (around: {
 export interface PlatformSeason {
   readonly game: Game;
   readonly season: SeasonRow;
+  /** Who has which role, as the configuration names them. */
+  readonly named: Roles;
   /** Names that the configuration gives rights to. */
   readonly reserved: readonly string[];
   readonly drawRound: (view: RoundView) => Promise<Card>;
@@ -59,4 +64,5 @@ export interface PlatformDesk {
   readonly isPublic: boolean;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
+  readonly admit: Admit;
 }

@@ -12,7 +12,9 @@ import { type OpenTank, openTank, type TankPlace } from "../open-tank.ts";
 import { runnerNews } from "../runner-news.ts";
 import type { ChatPlatform, FindPlatform, PlatformParts } from "./chat-platform.ts";
 import { type Links, linkPeople } from "./linked-people.ts";
-import { introduceHosts, plainRoles } from "./named-roles.ts";
+import { admitBy } from "./rights/admit.ts";
+import { introduceNamed, plainRoles } from "./rights/named-roles.ts";
+import { usualCommandsPerMinute } from "./rights/pace.ts";
 import { refuseSecondPlace } from "./second-place.ts";
 
 /** A season that is played in chats. */
@@ -32,6 +34,8 @@ export interface ChatTankOptions {
   readonly people?: Links;
   /** The season may be seen in more than one place. */
   readonly isPublic?: boolean;
+  /** What one person may say in a minute. */
+  readonly commandsPerMinute?: number;
   readonly onDatabase?: (state: "lost" | "back") => void;
   /** Called when a platform shut its door for good while the season was played. */
   readonly onFatal?: (error: unknown) => void;
@@ -43,12 +47,21 @@ export interface ChatTankOptions {
  * @throws UserError for settings that can't work, before anything is started
  */
 export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> {
-  const { place, platforms, people = {}, isPublic = false, signal, onDatabase, onFatal = () => {} } = options;
+  const {
+    place,
+    platforms,
+    people = {},
+    isPublic = false,
+    commandsPerMinute = usualCommandsPerMinute,
+    signal,
+    onDatabase,
+    onFatal = () => {},
+  } = options;
   mkdirSync(place.dataFolder, { recursive: true });
   const log = fileLog(place.dataFolder);
-  const chats: ChatPlatform[] = [];
-  for (const find of platforms) chats.push(await find({ log, onFatal, signal }));
   const named = place.roles ?? { hosts: [], deputies: [] };
+  const chats: ChatPlatform[] = [];
+  for (const find of platforms) chats.push(await find({ log, named, onFatal, signal }));
   // Filled in below, when the accounts that are named have their names.
   const roles = plainRoles(named);
   const stages = new Map<number, string>();
@@ -61,8 +74,10 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
     roles,
     announcer(game, season) {
       const drawRound = roundDrawer(game, season, stages);
-      const reserved = [...roles.hosts, ...roles.deputies, ...Object.keys(people)];
-      parts.push(...chats.map((chat) => chat.parts({ game, season, reserved, drawRound, log, signal })));
+      const { hosts, deputies, contestants = [], sharks = [], agents = {} } = roles;
+      const agentNames = Object.entries(agents).flat();
+      const reserved = [...hosts, ...deputies, ...contestants, ...sharks, ...agentNames, ...Object.keys(people)];
+      parts.push(...chats.map((chat) => chat.parts({ game, season, named, reserved, drawRound, log, signal })));
       return together(parts.map(({ announcer }) => announcer));
     },
     onEvent(_, runId, event) {
@@ -80,14 +95,15 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
   try {
     await refuseSecondPlace(open.tank.game.database.db, open.season.id, { chats, isPublic });
     await linkPeople(open.tank.game, open.season, people);
+    const admit = admitBy(named, commandsPerMinute);
     const moved = () => {
       touch();
       void open.deliver();
     };
     for (const [index, { findPlace, people: players, start }] of parts.entries()) {
       await findPlace();
-      await introduceHosts(named, roles, { platform: chats[index]?.platform ?? "", people: players });
-      opened.use(await start({ tank: open.tank, isPublic, moved }));
+      await introduceNamed(named, roles, { platform: chats[index]?.platform ?? "", people: players });
+      opened.use(await start({ tank: open.tank, isPublic, moved, admit }));
     }
     await open.deliver();
     touch();

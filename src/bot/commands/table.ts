@@ -30,10 +30,12 @@ import { tankOverride } from "./tank-override.ts";
 import { tankPicture } from "./tank-picture.ts";
 import { tankProof } from "./tank-proof.ts";
 import { tankRerun } from "./tank-rerun.ts";
+import { tankResume } from "./tank-resume.ts";
 import { tankRevise } from "./tank-revise.ts";
 import { tankRules } from "./tank-rules.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
+import { tankStop } from "./tank-stop.ts";
 import { vote } from "./vote.ts";
 import { voteShow } from "./vote-show.ts";
 import { voteWithdraw } from "./vote-withdraw.ts";
@@ -77,5 +79,7 @@ export const commands: readonly Command[] = [
   tankRevise,
   tankBan,
   tankCancel,
+  tankStop,
+  tankResume,
   tankHelp(() => commands),
 ];

@@ -38,6 +38,7 @@ export const tankStatus = defineCommand({
         rests: run.state === "queued" ? news.restOf(run.runner) : null,
       })),
       moreRuns: runs.more,
+      stopped: runs.stopped,
     };
     return { card: statusCard(season, view, runs, news, happened), facts };
   },

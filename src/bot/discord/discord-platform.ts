@@ -94,9 +94,17 @@ async function startDiscord(
   { season: { log }, clients, settings, identity, onFatal }: From,
   parts: PlatformDesk & Pick<PlatformParts, "findPlace" | "channel"> & { readonly people: DiscordPeople },
 ): Promise<AsyncDisposable> {
-  const { tank, isPublic, people, channel, findPlace, moved } = parts;
+  const { tank, isPublic, people, channel, findPlace, moved, admit } = parts;
   await registerCommands(clients.answering, identity, commands);
-  const place = { tank, platform: "discord", configured: settings.channel, isFirstRead: firstTime(), findPlace, moved };
+  const place = {
+    tank,
+    platform: "discord",
+    configured: settings.channel,
+    isFirstRead: firstTime(),
+    findPlace,
+    moved,
+    admit,
+  };
   const answers = discordAnswers(clients.interacting, identity.applicationId);
   const home = homeServer(clients.answering, { guild: identity.guild, channel });
   const desk = { tank, settings, people, isFirst: firstTime(), answers, place, home, isPublic };

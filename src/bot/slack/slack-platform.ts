@@ -3,6 +3,7 @@ import { livingPosts } from "../chat/announcing/living-posts.ts";
 import { boundChannel } from "../chat/bound-channel.ts";
 import type { ChatPlatform, FindPlatform, PlatformDesk, PlatformParts, PlatformSeason } from "../chat/chat-platform.ts";
 import { firstTime } from "../chat/listening/first-time.ts";
+import { slackGroupsIn } from "../chat/rights/named-roles.ts";
 import { type Posts, slackPosts } from "./announcing/posts.ts";
 import { deliveryName, slackChannel } from "./announcing/slack-channel.ts";
 import { type DrawCard, drawWith } from "./blocks/prefixed-card.ts";
@@ -18,12 +19,13 @@ import { slackFailure } from "./slack-failure.ts";
 import { slackPeople } from "./slack-people.ts";
 import type { SlackSettings } from "./slack-settings.ts";
 import { identify, type SlackIdentity, slackApp, startApp } from "./start-slack.ts";
+import { userGroups } from "./user-groups.ts";
 
 /** Slack, with its way in and its way out. */
 export function slackPlatform(settings: SlackSettings): FindPlatform {
-  return async ({ log }): Promise<ChatPlatform> => {
+  return async ({ log, named }): Promise<ChatPlatform> => {
     const clients = slackClients(settings, log);
-    const identity = await identify(clients.answering);
+    const identity = await identify(clients.answering, slackGroupsIn(named).length > 0);
     return {
       platform: "slack",
       where: `the Slack workspace ${identity.team}`,
@@ -85,10 +87,11 @@ function slackParts(from: From): PlatformParts {
 }
 
 async function startSlack(
-  { season: { log }, clients: { answering: client }, settings, identity }: From,
+  { season: { log, named }, clients: { answering: client }, settings, identity }: From,
   parts: PlatformDesk & Pick<PlatformParts, "people" | "findPlace"> & { posts: Posts; draw: DrawCard },
 ): Promise<AsyncDisposable> {
-  const { tank, people, posts, draw, moved, findPlace } = parts;
+  const { tank, people, posts, draw, moved, admit, findPlace } = parts;
+  const groupsOf = userGroups(client, slackGroupsIn(named), { now: () => tank.game.clock.now(), log });
   const app = slackApp(settings, log, identity);
   const desk: Desk = {
     tank,
@@ -97,7 +100,11 @@ async function startSlack(
     people,
     answers: answers(client, posts, draw),
     botUserId: identity.botUserId,
-    place: { tank, platform: "slack", configured: settings.channel, isFirstRead: firstTime(), findPlace, moved },
+    whoIs: async (name, { user, channel }) => ({
+      name,
+      groups: [`slack:${channel}`, ...(await groupsOf(user)).map((id) => `slack:${id}`)],
+    }),
+    place: { tank, platform: "slack", configured: settings.channel, isFirstRead: firstTime(), findPlace, moved, admit },
   };
   for (const listen of [listenToCommands, listenToMentions, listenToButtons, listenToForms]) listen(app, desk);
   await startApp(app, settings);

@@ -10,4 +10,8 @@ export const botScopes: Readonly<Record<string, string>> = {
   "groups:history": "the same in private channels",
   "im:write": "tells one person what concerns them alone: a private measurement, a question to the host",
   "im:history": "looks what it has told them before it tries again",
+  "usergroups:read": "knows who is in a user group that a role is given to; needed only where one is",
 };
+
+/** Asked for in the manifest, and missed by nobody who names no user group. */
+export const groupsScope = "usergroups:read";

@@ -4,7 +4,7 @@ import type { Logger } from "pino";
 import { UserError } from "../../rounds/user-error.ts";
 import { slackFailure } from "./slack-failure.ts";
 import { slackLogger } from "./slack-logger.ts";
-import { botScopes } from "./slack-scopes.ts";
+import { botScopes, groupsScope } from "./slack-scopes.ts";
 import type { SlackSettings } from "./slack-settings.ts";
 import { SteadySocket } from "./steady-socket.ts";
 
@@ -18,14 +18,18 @@ export interface SlackIdentity {
 
 /**
  * Asks Slack who we are, before anything else is started.
+ * @param asksGroups a role is given to a user group, so that Slack has to tell who is in it
  * @throws UserError for a token or scopes that can't work, naming the setting
  */
-export async function identify(client: WebClient): Promise<SlackIdentity> {
+export async function identify(client: WebClient, asksGroups = false): Promise<SlackIdentity> {
   const told = await client.auth.test().catch((error: unknown) => {
     throw accountError(error, "SLACK_BOT_TOKEN");
   });
   const given = told.response_metadata?.scopes;
-  const missing = given === undefined ? [] : Object.keys(botScopes).filter((scope) => !given.includes(scope));
+  const missing =
+    given === undefined
+      ? []
+      : Object.keys(botScopes).filter((scope) => !given.includes(scope) && (asksGroups || scope !== groupsScope));
   if (missing.length > 0) {
     const why = missing.map((scope) => `${scope} (${botScopes[scope]})`).join(", ");
     throw new UserError(

@@ -75,6 +75,7 @@ async function importFrame(tx: Tx, archive: SeasonArchive, at: Date): Promise<Im
     settings: { ...settings, name },
     problem_version_id: problems.get(archive.problem, "problem"),
     state,
+    stopped: null,
     created_at: new Date(startedAt),
   });
   return {

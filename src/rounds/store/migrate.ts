@@ -8,6 +8,7 @@ import { waiting } from "./migrations/004-waiting.ts";
 import { chat } from "./migrations/005-chat.ts";
 import { drafts } from "./migrations/006-drafts.ts";
 import { linkedPeople } from "./migrations/007-linked-people.ts";
+import { stopAndQuotas } from "./migrations/008-stop-and-quotas.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -19,6 +20,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "005-chat": chat,
   "006-drafts": drafts,
   "007-linked-people": linkedPeople,
+  "008-stop-and-quotas": stopAndQuotas,
 };
 
 /** The names of what this program's schema consists of. */

@@ -1,6 +1,8 @@
 import type { Db } from "./database.ts";
 import type { RunPurpose, RunState } from "./run-tables.ts";
 import { unfinished } from "./runs.ts";
+import type { Stopped } from "./season-tables.ts";
+import { stoppedOf } from "./stops.ts";
 
 /** What a run is about, for people to read while it goes on. */
 export interface RunLabel {
@@ -24,6 +26,8 @@ export async function runLabel(db: Db, runId: number): Promise<RunLabel> {
 export interface WaitingRuns {
   readonly first: readonly RunLabel[];
   readonly more: number;
+  /** Who keeps those that wait from starting; null: nobody. */
+  readonly stopped: Stopped | null;
 }
 
 const mostNamed = 10;
@@ -36,7 +40,8 @@ export async function waitingRuns(db: Db, seasonId: number): Promise<WaitingRuns
     .limit(mostNamed)
     .execute();
   const first = rows.map(labelOf);
-  return { first, more: first.length < mostNamed ? 0 : (await countWaiting(db, seasonId)) - first.length };
+  const more = first.length < mostNamed ? 0 : (await countWaiting(db, seasonId)) - first.length;
+  return { first, more, stopped: await stoppedOf(db, seasonId) };
 }
 
 async function countWaiting(db: Db, seasonId: number): Promise<number> {

@@ -1,4 +1,4 @@
-import type { Generated, JSONColumnType } from "kysely";
+import type { ColumnType, Generated, JSONColumnType } from "kysely";
 import type { SeenConditions } from "../judging/facts/seen-conditions.ts";
 import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { VerdictName } from "../judging/verdict/verdict-name.ts";
@@ -39,6 +39,8 @@ export interface RunTable {
   attempt: number;
   /** Attempts that ended by the runner's own failure. */
   faults: number;
+  /** When the last attempt began to use its runner; null: none has. */
+  taken_at: ColumnType<Date | null, Date | undefined, Date | null>;
   created_at: Time;
   changed_at: Time;
 }

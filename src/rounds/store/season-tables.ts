@@ -11,7 +11,16 @@ export interface SeasonTable {
   settings: Json<Season>;
   problem_version_id: number;
   state: "active" | "ended";
+  /** Who keeps its runs from starting; null: nobody. */
+  stopped: ColumnType<Stopped | null, string | undefined, string | null>;
   created_at: Time;
+}
+
+/** Why no run of a season starts; `at` is an ISO time. */
+export interface Stopped {
+  readonly by: string;
+  readonly reason: string;
+  readonly at: string;
 }
 
 export interface ProblemVersionTable {

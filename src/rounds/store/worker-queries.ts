@@ -3,7 +3,7 @@ import { ProblemDefinition } from "../problem-definition.ts";
 import type { SandboxTier } from "../report.ts";
 import type { RunOutcome } from "../run-outcome.ts";
 import { Season } from "../season.ts";
-import type { Database } from "./database.ts";
+import type { Database, Tx } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
 import { lockRun, requeueRun } from "./runs.ts";
 import { getSource } from "./sources.ts";
@@ -37,15 +37,17 @@ export interface TakenRun {
   readonly sandbox: SandboxTier | null;
 }
 
-/** Takes a queued run; null where the job is of an older attempt or the run is no longer wanted. */
+/** Takes a queued run; null where the job is of an older attempt, the run no longer wanted, or its season stopped. */
 export async function takeRun(database: Database, job: RunJob, at: Date): Promise<TakenRun | null> {
   return database.transaction(async (tx) => {
     const run = await tx
       .updateTable("run")
-      .set({ state: "running", waiting: null, changed_at: at })
+      .set({ state: "running", waiting: null, taken_at: at, changed_at: at })
       .where("id", "=", job.runId)
       .where("attempt", "=", job.attempt)
       .where("state", "=", "queued")
+      // What is left queued here gets a new job when the season goes on.
+      .where("season_id", "in", goingSeasons(tx))
       .returningAll()
       .executeTakeFirst();
     if (!run) return null;
@@ -73,17 +75,23 @@ export async function takeRun(database: Database, job: RunJob, at: Date): Promis
   });
 }
 
+function goingSeasons(tx: Tx) {
+  return tx.selectFrom("season").select("id").where("stopped", "is", null);
+}
+
+/** A device is in the hands of others, by people's words; `over`: it is free. */
+export type WaitingNews = { readonly since: Date; readonly holders: string } | { readonly over: Date };
+
 /** Says whom the run in hand waits for, or that it no longer does; an older attempt says nothing any more. */
-export async function noteWaiting(
-  database: Database,
-  job: RunJob,
-  waiting: { readonly since: Date; readonly holders: string } | null,
-): Promise<void> {
-  const news = waiting && { since: waiting.since.toISOString(), holders: waiting.holders };
+export async function noteWaiting(database: Database, job: RunJob, news: WaitingNews): Promise<void> {
+  const said =
+    "over" in news
+      ? { waiting: null, taken_at: news.over }
+      : { waiting: JSON.stringify({ since: news.since.toISOString(), holders: news.holders }, storable) };
   await database.transaction(async (tx) => {
     await tx
       .updateTable("run")
-      .set({ waiting: news && JSON.stringify(news, storable) })
+      .set(said)
       .where("id", "=", job.runId)
       .where("attempt", "=", job.attempt)
       .where("state", "=", "running")

@@ -24,6 +24,8 @@ export interface NewUser {
 export interface Setting {
   addUser(user: NewUser): Person;
   addChannel(channel: NewChannel): { readonly id: string; readonly name: string };
+  /** A user group, whose members change when this is called again with its id. */
+  setUserGroup(members: readonly Ref[], id?: string): { readonly id: string };
   archive(channel: Ref): void;
   removeBot(channel: Ref): void;
   inviteBot(channel: Ref): void;
@@ -57,6 +59,10 @@ export function createSetting(slack: Workspace): Setting {
       slack.channels.set(added.id, added);
       if (members === undefined) openToAll.add(added);
       return { id: added.id, name };
+    },
+    setUserGroup(members, id = slack.newId("S")) {
+      slack.userGroups.set(id, new Set(members.map(idOf)));
+      return { id };
     },
     archive(ref) {
       channel(ref).archived = true;

@@ -69,6 +69,8 @@ export interface Workspace {
   readonly scopes: ReadonlySet<string>;
   readonly people: Map<string, Person>;
   readonly channels: Map<string, Channel>;
+  /** Who is in each user group, by its id. */
+  readonly userGroups: Map<string, Set<string>>;
   readonly ephemerals: Map<string, Ephemeral>;
   readonly files: Map<string, StoredFile>;
   readonly clock: Clock;
@@ -92,6 +94,7 @@ export const everyScope: readonly string[] = [
   "im:history",
   "im:read",
   "im:write",
+  "usergroups:read",
   "users:read",
 ];
 
@@ -110,6 +113,7 @@ export function createWorkspace(scopes: readonly string[]): Workspace {
     scopes: new Set(scopes),
     people: new Map([[bot.id, bot]]),
     channels: new Map(),
+    userGroups: new Map(),
     ephemerals: new Map(),
     files: new Map(),
     clock: createClock(),

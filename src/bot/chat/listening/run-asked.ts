@@ -1,6 +1,8 @@
 import { bindChannel, findChannel } from "../../../rounds/store/season-channels.ts";
 import { getSeason } from "../../../rounds/store/seasons.ts";
 import { hasChanged, type Reply, type Tank } from "../../commands/run-command.ts";
+import type { Admit } from "../rights/admit.ts";
+import type { Who } from "../rights/named-roles.ts";
 import { runOnce } from "./run-once.ts";
 import { sideBySide } from "./side-by-side.ts";
 
@@ -16,6 +18,7 @@ export interface AskingPlace {
   readonly findPlace: () => Promise<void>;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
+  readonly admit: Admit;
 }
 
 /** What somebody asks for. */
@@ -23,6 +26,7 @@ export interface Asked {
   /** The same for each delivery of what they did. */
   readonly eventId: string;
   readonly channel: string;
+  readonly who: Who;
   /** True for what changes nothing. */
   readonly isReading: boolean;
   readonly run: (tank: Tank) => Promise<Reply>;
@@ -32,8 +36,12 @@ export interface Asked {
  * Runs what somebody asked for in a channel, once; null: it was done before. A season that plays nowhere yet plays from
  * its first round on in that round's channel: the round and the channel commit together.
  */
-export async function runAsked(place: AskingPlace, { eventId, channel, isReading, run }: Asked): Promise<Reply | null> {
-  const { tank, platform, configured, isFirstRead, findPlace } = place;
+export async function runAsked(
+  place: AskingPlace,
+  { eventId, channel, who, isReading, run }: Asked,
+): Promise<Reply | null> {
+  const { platform, configured, isFirstRead, findPlace } = place;
+  const tank = place.admit(place.tank, who);
   // What only reads leaves nothing by which it could be known again after a restart, and need not be.
   if (isReading) return isFirstRead(eventId) ? readers(() => run(tank)) : null;
   const reply = await runOnce(tank, `${platform}:${eventId}`, async (inner) => {

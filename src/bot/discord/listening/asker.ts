@@ -1,6 +1,7 @@
 import type { APIInteraction, APIUser } from "discord.js";
 import { findPerson } from "../../../rounds/store/people.ts";
 import { UserError } from "../../../rounds/user-error.ts";
+import type { Who } from "../../chat/rights/named-roles.ts";
 import type { Desk } from "./desk.ts";
 
 export function userOf({ member, user }: APIInteraction): APIUser {
@@ -14,6 +15,14 @@ export function channelOf({ guild_id, channel }: APIInteraction): string | null 
   if (guild_id === undefined || channel === undefined) return null;
   const parent = "parent_id" in channel && "thread_metadata" in channel ? channel.parent_id : null;
   return parent ?? channel.id;
+}
+
+/** A player with their roles in the server and the channel they speak from. */
+export function whoIs(name: string, interaction: APIInteraction): Who {
+  const channel = channelOf(interaction);
+  const roles = interaction.member?.roles ?? [];
+  const places = channel === null ? [] : [`discord:channel:${channel}`];
+  return { name, groups: [...places, ...roles.map((id) => `discord:role:${id}`)] };
 }
 
 /**

@@ -10,7 +10,7 @@ import { noAnswer } from "../forms/after-form.ts";
 import type { FormId } from "../forms/form-id.ts";
 import { afterForm } from "../forms/hand-in.ts";
 import type { Talk } from "./answers.ts";
-import { channelOf } from "./asker.ts";
+import { channelOf, whoIs } from "./asker.ts";
 import type { Desk } from "./desk.ts";
 import { plainSaid } from "./plain-text.ts";
 
@@ -43,6 +43,7 @@ export async function run(desk: Desk, { said, by, interaction }: SaidCommand): P
   return runAsked(desk.place, {
     eventId: `interaction:${interaction.id}`,
     channel: channelOf(interaction) ?? userless,
+    who: whoIs(by, interaction),
     isReading: command.reads === true,
     run: (tank) => runFilled(tank, filled),
   });

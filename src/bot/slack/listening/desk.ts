@@ -2,6 +2,7 @@ import type { RespondFn } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { ChatPeople } from "../../chat/chat-people.ts";
 import { type AskingPlace, tellOthers } from "../../chat/listening/run-asked.ts";
+import type { Who } from "../../chat/rights/named-roles.ts";
 import { type Reply, refuse, type Tank } from "../../commands/run-command.ts";
 import type { WantedForm } from "../../forms/form-facts.ts";
 import { slackFailure } from "../slack-failure.ts";
@@ -18,6 +19,8 @@ export interface Desk {
   readonly answers: Answers;
   readonly botUserId: string;
   readonly place: AskingPlace;
+  /** A player with the groups and the channel they speak from. */
+  readonly whoIs: (name: string, asker: Asker) => Promise<Who>;
 }
 
 /** Answers somebody whatever happens: a mistake with the way out, a bug with its id in the log. */

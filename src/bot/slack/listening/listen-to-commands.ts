@@ -25,6 +25,7 @@ export function listenToCommands(app: App, desk: Desk): void {
           return runAsked(desk.place, {
             eventId: `command:${trigger}`,
             channel,
+            who: await desk.whoIs(by, asker),
             isReading: isReading(text),
             run: (tank) => runCommand(tank, { by, text, files: [], readFile: refusePath }),
           });

@@ -13,6 +13,7 @@ import { noticeView } from "../modals/form-frame.ts";
 import { titled } from "../modals/form-text.ts";
 import { readForm } from "../modals/submitted-form.ts";
 import { slackFiles } from "../slack-files.ts";
+import type { Asker } from "./answers.ts";
 import { answering, type Desk } from "./desk.ts";
 
 /** Slack gives three seconds, of which a slow network takes its part. */
@@ -24,7 +25,7 @@ export function listenToForms(app: App, desk: Desk): void {
     app.view<ViewSubmitAction>(form, async ({ ack, body, view }) => {
       const { channel, thread } = formPlace(view);
       const asker = { user: body.user.id, channel: channel ?? body.user.id, thread: thread ?? null };
-      const handed = handIn(desk, body.user, view);
+      const handed = handIn(desk, body.user, asker, view);
       const early = await Promise.race([handed, after(patienceMs, "slow" as const)]);
       // What was done is told, even though the form can't be told any more.
       await ack(...closing(view, early)).catch((error: unknown) =>
@@ -49,6 +50,7 @@ const working = noticeView("Working on it", [
 async function handIn(
   desk: Desk,
   { id: user, name }: Pick<ViewSubmitAction["user"], "id" | "name">,
+  asker: Asker,
   view: ViewOutput,
 ): Promise<Reply | null> {
   const { tank } = desk;
@@ -59,7 +61,8 @@ async function handIn(
     const sized = files.map(({ name, url, size }) => ({ name, url, size: size ?? 0 }));
     const texts = { given: allStorable(given), others: allStorable(others) };
     const filled = { by, command, ...texts, files: await download(slackFiles(desk.settings), sized) };
-    return await runOnce(tank, `slack:form:${view.id}`, (inner) => runFilled(inner, filled));
+    const admitted = desk.place.admit(tank, await desk.whoIs(by, asker));
+    return await runOnce(admitted, `slack:form:${view.id}`, (inner) => runFilled(inner, filled));
   } catch (error) {
     return refuse(tank, { by: user }, error);
   }

@@ -39,6 +39,7 @@ export function listenToMentions(app: App, desk: Desk): void {
       return runAsked(desk.place, {
         eventId: `event:${body.event_id}`,
         channel,
+        who: await desk.whoIs(by, asker),
         isReading: isReading(text),
         run: (tank) => runCommand(tank, { by, text, files, readFile: refusePath }),
       });

@@ -2,7 +2,7 @@ import type { Game } from "../../game.ts";
 import { insertExternalResult } from "../../store/external-results.ts";
 import type { PitchRow } from "../../store/pitches.ts";
 import { getSeason } from "../../store/seasons.ts";
-import { refuseBanned } from "../host/ban-person.ts";
+import { requirePlayer } from "../rights/require-player.ts";
 import { findPitch } from "./find-pitch.ts";
 
 export interface AttachResult {
@@ -18,7 +18,7 @@ export interface AttachResult {
 export async function attachResult(game: Game, wish: AttachResult): Promise<PitchRow> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    await refuseBanned(tx, season.id, wish.by);
+    await requirePlayer(tx, game, season.id, { name: wish.by, role: "contestant" });
     const pitch = await findPitch(tx, season.id, wish.pitch, "last");
     const { text, link, by } = wish;
     await insertExternalResult(tx, { pitchId: pitch.id, text, link, by, at: game.clock.now() });

@@ -9,8 +9,9 @@ import { insertPitch, nextLetter } from "../../store/pitches.ts";
 import { findOpenRound, lockRound, type RoundRow } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
-import { refuseBanned } from "../host/ban-person.ts";
 import { parseWish } from "../parse-wish.ts";
+import { requirePlayer } from "../rights/require-player.ts";
+import { spendQuota } from "../rights/spend-quota.ts";
 import { announcePitch } from "./announce-pitch.ts";
 import { parentsOf } from "./parents-of.ts";
 import { pitchContext } from "./pitch-context.ts";
@@ -37,8 +38,10 @@ export async function submitPitch(game: Game, wish: SubmitPitch): Promise<Submit
   const content = parseWish(PitchInput, wish.content);
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    for (const author of content.authors) await refuseBanned(tx, season.id, author);
+    for (const name of content.authors) await requirePlayer(tx, game, season.id, { name, role: "contestant" });
     const round = await roundForPitches(tx, season.id, game.clock.now());
+    const [author = ""] = content.authors;
+    await spendQuota(tx, game, season, { what: "pitches", by: author, round });
     const context = await pitchContext(tx, season, round);
     const warnings = checkPitch(content, context);
     if (context.round?.kind === "research" && (wish.files || wish.sweep)) refuseFindingCode(context.round.number);

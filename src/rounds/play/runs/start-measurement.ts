@@ -6,7 +6,8 @@ import { enqueueRun, unfinished } from "../../store/runs.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { putSource } from "../../store/sources.ts";
 import { UserError } from "../../user-error.ts";
-import { refuseBanned } from "../host/ban-person.ts";
+import { requirePlayer } from "../rights/require-player.ts";
+import { spendQuota } from "../rights/spend-quota.ts";
 
 /** Queues a private measurement against the current baseline: one at a time for each asker. */
 export async function startMeasurement(
@@ -16,7 +17,7 @@ export async function startMeasurement(
   const { by, what } = wish;
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    await refuseBanned(tx, season.id, wish.by);
+    await requirePlayer(tx, game, season.id, { name: by, role: "contestant" });
     const last = await lastMeasurement(tx, season.id, by);
     if (last && unfinished.includes(last.state)) {
       const message = `Your measurement of ${last.what} is still going on.`;
@@ -33,6 +34,7 @@ export async function startMeasurement(
         aboutFile,
       );
     }
+    await spendQuota(tx, game, season, { what: "measures", by, round: null });
     const runId = await enqueueRun(tx, game.database, {
       seasonId: season.id,
       roundId: null,

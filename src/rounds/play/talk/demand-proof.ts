@@ -1,20 +1,19 @@
 import type { Game } from "../../game.ts";
 import { nearest } from "../../nearest.ts";
-import type { Tx } from "../../store/database.ts";
 import { lockName } from "../../store/lock-name.ts";
-import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
+import type { PitchRow } from "../../store/pitches.ts";
 import { getProof, insertProof, type ProofRow, proofsOf } from "../../store/proofs.ts";
 import type { RoundRow } from "../../store/rounds.ts";
 import { getSeason, type SeasonRow } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
-import { refuseBanned } from "../host/ban-person.ts";
+import { requirePlayer } from "../rights/require-player.ts";
+import { spendQuota } from "../rights/spend-quota.ts";
 import { announceProof } from "./announce-proof.ts";
 import { provableCode, startOwedProofs, startProof } from "./start-proof.ts";
 import { talkedPitch } from "./talked-pitch.ts";
 
 /** A runner's time is everybody's: more proofs than these say little that the first ones didn't. */
 const mostOfPitch = 3;
-const mostOfRound = 10;
 
 export interface DemandedProof {
   readonly proof: ProofRow;
@@ -38,7 +37,7 @@ export async function demandProof(
 ): Promise<DemandedProof> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    await refuseBanned(tx, season.id, wish.by);
+    await requirePlayer(tx, game, season.id, { name: wish.by, role: "shark" });
     const { pitch, row } = await talkedPitch(tx, season, wish.letter);
     if (row !== null) requireOpenVote(row, pitch.letter);
     const caseLabel = wish.caseLabel === undefined ? null : readCase(wish.caseLabel, season, row, pitch.letter);
@@ -49,7 +48,8 @@ export async function demandProof(
     const before = await proofsOf(tx, [pitch.id]);
     const known = before.findLast((each) => isSame(each, code, caseLabel));
     if (known !== undefined) return { proof: known, pitch, isNew: false };
-    await requireRoom(tx, { pitch, row, before });
+    requireRoom(pitch, before);
+    await spendQuota(tx, game, season, { what: "proofs", by: wish.by, round: row });
     const at = game.clock.now();
     const id = await insertProof(tx, { pitchId: pitch.id, demandedBy: wish.by, caseLabel, at });
     if (code !== null) await startProof(tx, game, { pitch, proof: { id, caseLabel }, code });
@@ -110,11 +110,7 @@ function isSame({ state, code, caseLabel }: ProofRow, now: string | null, asked:
   return caseLabel === asked && code === now && ["waiting", "running", "judged"].includes(state);
 }
 
-async function requireRoom(
-  tx: Tx,
-  { pitch, row, before }: { pitch: PitchRow; row: RoundRow | null; before: readonly ProofRow[] },
-): Promise<void> {
-  const { letter } = pitch;
+function requireRoom({ letter }: PitchRow, before: readonly ProofRow[]): void {
   const going = before.find(({ state }) => state === "running" || state === "waiting");
   if (going !== undefined) {
     const what = going.state === "running" ? "on the runner" : "waiting for its code";
@@ -132,12 +128,4 @@ async function requireRoom(
       `/pitch show ${letter} has what they showed; /tank ask ${letter} "…" asks its authors.`,
     );
   }
-  if (row === null) return;
-  const ids = (await pitchesOf(tx, row.id)).map(({ id }) => id);
-  if (counted(await proofsOf(tx, ids)) < mostOfRound) return;
-  throw new UserError(
-    "enough-proofs",
-    `Round ${row.number} has had its ${mostOfRound} proofs, the most that a round gets.`,
-    `The pitches' own cards have what they showed; /tank ask ${letter} "…" asks an author.`,
-  );
 }

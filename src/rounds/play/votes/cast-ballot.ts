@@ -5,8 +5,9 @@ import { findBallot, putBallot } from "../../store/ballots.ts";
 import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
 import { lockOpenRound } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
-import { refuseBanned } from "../host/ban-person.ts";
 import { parseWish } from "../parse-wish.ts";
+import { ownerOf } from "../rights/owner-of.ts";
+import { requirePlayer } from "../rights/require-player.ts";
 import { requireVoting } from "./require-voting.ts";
 
 /** The ballot as it counts now, and what it speaks of. */
@@ -24,7 +25,7 @@ export async function castBallot(
 ): Promise<CastBallot> {
   return game.database.transaction(async (tx) => {
     const season = await getSeason(tx, wish.season);
-    await refuseBanned(tx, season.id, wish.ballot.shark);
+    await requirePlayer(tx, game, season.id, { name: wish.ballot.shark, role: "shark" });
     const row = await lockOpenRound(tx, season.id);
     const { id, number } = row;
     const at = game.clock.now();
@@ -34,9 +35,9 @@ export async function castBallot(
       id: pitch,
       letter,
       title: content.title,
-      authors: content.authors,
+      authors: content.authors.map((name) => ownerOf(game.roles, name)),
     }));
-    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
+    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known, ownerOf(game.roles, wish.ballot.shark));
     const before = await findBallot(tx, id, ballot.shark);
     // A button that is pressed ten times casts one ballot and changes none.
     if (!isDeepStrictEqual(before, ballot)) await putBallot(tx, id, ballot, at);

@@ -28,7 +28,19 @@ const usersInfo = defineMethod({
   },
 });
 
+const userGroupMembers = defineMethod({
+  takesJson: false,
+  scope: "usergroups:read",
+  args: { usergroup: id, include_disabled: flag.optional() },
+  run(args, { slack }) {
+    const members = slack.userGroups.get(args.usergroup);
+    if (members === undefined) throw new Refusal("no_such_subteam");
+    return { users: [...members] };
+  },
+});
+
 export const identityMethods: Readonly<Record<string, Method>> = {
   "auth.test": authTest,
   "users.info": usersInfo,
+  "usergroups.users.list": userGroupMembers,
 };

@@ -37,6 +37,8 @@ export interface Roles {
   readonly hosts: readonly string[];
   /** They act on every round in a host's place. */
   readonly deputies: readonly string[];
+  /** Hosts are named, even where none of them is known by name: by a group, or by an account of another platform. */
+  readonly namesHosts?: boolean;
   /** They alone pitch and measure, with hosts and deputies; left out: everybody. */
   readonly contestants?: readonly string[] | undefined;
   /** They alone ask, demand proof and vote, with hosts and deputies; left out: everybody. */

@@ -33,6 +33,7 @@ export function plainRoles({ hosts, deputies, contestants, sharks, agents = {} }
   return {
     hosts: names(hosts),
     deputies: names(deputies),
+    namesHosts: hosts.length + deputies.length > 0,
     contestants: contestants && names(contestants),
     sharks: sharks && names(sharks),
     agents,

@@ -25,14 +25,14 @@ export function requireHosting(
   hosted: readonly string[] | "anyone",
 ): void {
   const named = namedHosts(game.roles);
-  const isMissing = named.length > 0 ? !named.includes(asking) : hosted !== "anyone" && !hosted.includes(asking);
+  const isNamed = named.length > 0 || game.roles?.namesHosts === true;
+  const isMissing = isNamed ? !named.includes(asking) : hosted !== "anyone" && !hosted.includes(asking);
   if (!isMissing) return;
-  const known = named.length > 0 ? named : hosted === "anyone" ? [] : [...new Set(hosted)];
-  throw new UserError(
-    "not-host",
-    `Only a host can ${verb}.`,
-    known.length > 0 ? `Ask ${known.join(" or ")}.` : "Open a round with /tank open, and you are its host.",
-  );
+  const known = isNamed ? named : hosted === "anyone" ? [] : [...new Set(hosted)];
+  const nobody = isNamed
+    ? "Whoever runs this bot names hosts: roles: in config/tank.yml."
+    : "Open a round with /tank open, and you are its host.";
+  throw new UserError("not-host", `Only a host can ${verb}.`, known.length > 0 ? `Ask ${known.join(" or ")}.` : nobody);
 }
 
 /** True for a round's own host (null: it belongs to no round) and for whoever the installation names. */

@@ -16,7 +16,8 @@ const usage = `Usage: npm run worker -- [--runner NAME]
 
 Takes the runs of one runner of config/tank.yml from the bot's database, one at a time: it measures them on this
 machine, or on the one that the runner's launcher reaches.
-It needs DATABASE_URL: without it the bot keeps an embedded database, and takes its runs itself.
+It needs DATABASE_URL: without it the bot keeps an embedded database, and takes its runs itself. The bot has to have
+been started once. A worker's own database user: npm run tank -- worker-role --help.
 
   --runner NAME  whose runs to take (default: local)
   --help         this text
@@ -46,6 +47,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     onError: (error) => log.error({ err: error }, "queue-error"),
     onState: (state) => log.warn(state === "lost" ? "database-lost" : "database-back"),
     runners: [runner.name],
+    as: "worker",
   });
   const isFit = await work(database, runner, stop, log);
   log.info("worker-stopped");

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import pino, { type Logger } from "pino";
+import type { Logger } from "pino";
 import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
 import { openPostgres } from "../../rounds/store/postgres.ts";
@@ -9,6 +9,7 @@ import type { Runner } from "../../runner/runner-settings.ts";
 import { startWorker } from "../../runner/worker.ts";
 import { baselineGuard } from "../baseline-guard.ts";
 import { loadConfig } from "../config.ts";
+import { stdoutLog } from "../log.ts";
 import { findRunner } from "../runner-choice.ts";
 import { usageText } from "./run-cli.ts";
 
@@ -41,7 +42,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   const runner = findRunner(plan, options.runner);
   if (databaseUrl === undefined) throw noDatabase();
   armKillPoint(killAt);
-  const log = pino({ base: { runner: runner.name } }, pino.destination({ dest: 1, sync: true }));
+  const log = stdoutLog({ runner: runner.name });
   const stop = stopSignal(log);
   await using database = await openPostgres(databaseUrl, {
     onError: (error) => log.error({ err: error }, "queue-error"),

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { z } from "zod";
 import type { Roles } from "../rounds/game.ts";
+import { parseDatabaseUrl } from "../rounds/store/postgres-refusal.ts";
 import { UserError } from "../rounds/user-error.ts";
 import type { FindPlatform } from "./chat/chat-platform.ts";
 import type { Links } from "./chat/linked-people.ts";
@@ -17,7 +18,9 @@ import {
   discordSettings,
 } from "./discord/discord-settings.ts";
 import { readConfig } from "./read-config.ts";
+import { keepSecret } from "./redact.ts";
 import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
+import { readSecrets, type Secrets, type Variables } from "./secrets.ts";
 import { slackPlatform } from "./slack/slack-platform.ts";
 import { type SlackKeys, type SlackSettings, slackFaults, slackKeys, slackSettings } from "./slack/slack-settings.ts";
 
@@ -84,32 +87,75 @@ export interface Config {
   readonly killAt: string | undefined;
 }
 
-/** Reads the installation's file, once. Secrets go to the platform that needs them, and nowhere else. */
-export function loadConfig(path: string = configPath("tank.yml")): Config {
-  const envFile = join(projectFolder, ".env");
-  if (existsSync(envFile)) process.loadEnvFile(envFile);
-  const file = existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({});
+interface LoadOptions {
+  /** A start, which serves the chats that are configured: what they lack is told at once with the file's own faults. */
+  readonly serves: "chats" | "nobody";
+}
+
+/**
+ * Reads the installation's file, once. Secrets go to the platform that needs them, and nowhere else.
+ * @throws UserError with all faults of the file and of the environment at once
+ */
+export function loadConfig(
+  path: string = configPath("tank.yml"),
+  { serves }: LoadOptions = { serves: "nobody" },
+): Config {
+  const { variables, faults } = environment();
+  const errors: UserError[] = [];
+  const attempt = <Read>(read: () => Read): Read | null => {
+    try {
+      return read();
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      errors.push(error);
+      return null;
+    }
+  };
+  const file = attempt(() => (existsSync(path) ? readConfig(path, TankFile) : TankFile.parse({})));
+  if (faults.length > 0) errors.push(badSecrets(faults));
+  const databaseUrl = variables["DATABASE_URL"] || undefined;
+  if (serves === "chats") {
+    if (databaseUrl !== undefined) attempt(() => parseDatabaseUrl(databaseUrl));
+    // A file that can't be read says nothing of platforms; the environment does.
+    const chats = file ?? TankFile.parse({});
+    attempt(() => slackOf(chats, variables));
+    attempt(() => discordOf(chats, variables));
+  }
+  if (file === null || errors.length > 0) throw allAtOnce(errors);
   const { season, data, platforms, slack, discord, public: isPublic, people, agents, remotes } = file;
   const roles = { ...file.roles, agents };
   const { commandsPerMinute } = file.limits;
-  const { DATABASE_URL: databaseUrl, TANK_KILL_AT: killAt } = process.env;
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);
   const chats = { platforms, slack, discord, isPublic, people };
-  return {
-    season,
-    dataFolder,
-    ...chats,
-    roles,
-    commandsPerMinute,
-    remotes,
-    plan,
-    databaseUrl: databaseUrl || undefined,
-    killAt,
-  };
+  const killAt = variables["TANK_KILL_AT"];
+  return { season, dataFolder, ...chats, roles, commandsPerMinute, remotes, plan, databaseUrl, killAt };
 }
 
-type Variables = Readonly<NodeJS.ProcessEnv>;
+/** The environment and .env, with the secrets that stand in files of their own; whatever prints knows them from here on. */
+function environment(): Secrets {
+  const envFile = join(projectFolder, ".env");
+  if (existsSync(envFile)) process.loadEnvFile(envFile);
+  const secrets = readSecrets(process.env);
+  keepSecret(secrets.variables);
+  return secrets;
+}
+
+function badSecrets(faults: readonly string[]): UserError {
+  return new UserError(
+    "bad-secrets",
+    `In the environment ${faults.join("; ")}.`,
+    "Mend it in .env or where the environment comes from (config/env.example explains each).",
+  );
+}
+
+function allAtOnce(errors: readonly UserError[]): UserError {
+  const [only, ...more] = errors;
+  if (only !== undefined && more.length === 0) return only;
+  const hints = new Set(errors.flatMap(({ hint }) => (hint === undefined ? [] : [hint])));
+  return new UserError("config-faults", errors.map(({ message }) => message).join(" "), [...hints].join(" "));
+}
+
 type Chats = Pick<Config, "platforms" | "slack" | "discord">;
 
 /**
@@ -117,13 +163,16 @@ type Chats = Pick<Config, "platforms" | "slack" | "discord">;
  * left out silently.
  * @throws UserError that names all that is missing at once
  */
-export function chatsOf(config: Chats, variables: Variables = process.env): readonly FindPlatform[] {
+export function chatsOf(config: Chats, variables: Variables = environment().variables): readonly FindPlatform[] {
   const [slack, discord] = [slackOf(config, variables), discordOf(config, variables)];
   return [...(slack === null ? [] : [slackPlatform(slack)]), ...(discord === null ? [] : [discordPlatform(discord)])];
 }
 
 /** Null where Slack is not configured. @throws UserError that names all that is missing at once */
-export function slackOf({ platforms, slack }: Chats, variables: Variables = process.env): SlackSettings | null {
+export function slackOf(
+  { platforms, slack }: Chats,
+  variables: Variables = environment().variables,
+): SlackSettings | null {
   if (!isWanted("slack", platforms, variables)) return null;
   const settings = slackSettings(variables, slack);
   if (settings === null) throw missing("slack", slackFaults(variables), reason("slack", platforms, variables));
@@ -131,7 +180,10 @@ export function slackOf({ platforms, slack }: Chats, variables: Variables = proc
 }
 
 /** Null where Discord is not configured. @throws UserError that names all that is missing at once */
-export function discordOf({ platforms, discord }: Chats, variables: Variables = process.env): DiscordSettings | null {
+export function discordOf(
+  { platforms, discord }: Chats,
+  variables: Variables = environment().variables,
+): DiscordSettings | null {
   if (!isWanted("discord", platforms, variables)) return null;
   const settings = discordSettings(variables, discord);
   if (settings === null) throw missing("discord", discordFaults(variables), reason("discord", platforms, variables));
@@ -152,12 +204,12 @@ function isWanted(platform: Platform, platforms: readonly Platform[], variables:
 
 const inTerminal = "or play in the terminal all the same: npm start -- --terminal";
 
-function mentions(platform: Platform, variables: Readonly<NodeJS.ProcessEnv>): readonly string[] {
+function mentions(platform: Platform, variables: Variables): readonly string[] {
   const prefix = `${platform.toUpperCase()}_`;
   return Object.keys(variables).filter((name) => name.startsWith(prefix) && variables[name] !== "");
 }
 
-function reason(platform: Platform, platforms: readonly Platform[], variables: Readonly<NodeJS.ProcessEnv>): string {
+function reason(platform: Platform, platforms: readonly Platform[], variables: Variables): string {
   return platforms.includes(platform)
     ? "by config/tank.yml"
     : `because ${mentions(platform, variables).join(", ")} is set`;

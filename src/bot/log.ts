@@ -1,14 +1,21 @@
 import { join } from "node:path";
-import pino, { type Logger } from "pino";
+import pino, { type DestinationStream, type Logger } from "pino";
+import { errorFacts } from "./error-facts.ts";
+import { redact } from "./redact.ts";
 
-/** One JSON line an event, in the data folder; tokens are redacted and kernel source is never logged. */
+/** One JSON line an event, in the data folder. */
 export function fileLog(dataFolder: string): Logger {
-  const redact = {
-    paths: ["token", "*.token", "secretSeed", "*.secretSeed", "files", "*.files"],
-    censor: "[redacted]",
-  };
-  return pino(
-    { base: null, redact },
-    pino.destination({ dest: join(dataFolder, "tank.log"), sync: true, append: true }),
-  );
+  return safeLog(pino.destination({ dest: join(dataFolder, "tank.log"), sync: true, append: true }), null);
+}
+
+/** The same on stdout, for a process that has no data folder. */
+export function stdoutLog(base: object): Logger {
+  return safeLog(pino.destination({ dest: 1, sync: true }), base);
+}
+
+/** No line has a secret of this process in it, in whatever field; of an error only what may be known. */
+export function safeLog(destination: DestinationStream, base: object | null): Logger {
+  const paths = ["token", "*.token", "secretSeed", "*.secretSeed", "files", "*.files"];
+  const options = { base, redact: { paths, censor: "[redacted]" }, serializers: { err: errorFacts } };
+  return pino(options, { write: (line: string) => destination.write(redact(line)) });
 }

@@ -44,7 +44,8 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(usage);
     return 0;
   }
-  const config = options.config === undefined ? loadConfig() : loadConfig(existing(options.config));
+  const path = options.config === undefined ? undefined : existing(options.config);
+  const config = loadConfig(path, { serves: options.terminal ? "nobody" : "chats" });
   armKillPoint(config.killAt);
   const chats = options.terminal ? [] : chatsOf(config);
   const stop = stopSignal();

@@ -1,11 +1,11 @@
 import type { Database } from "../rounds/store/database.ts";
-import { noteWaiting, type WaitingNews } from "../rounds/store/worker-queries.ts";
+import { type HeldRun, noteWaiting, type WaitingNews } from "../rounds/store/worker-queries.ts";
 import type { HarnessEvent } from "./protocol.ts";
 
 /** Keeps in the database whom the run in hand waits for, so that whoever asks any bot is told. */
 export function waitingNews(
   database: Database,
-  job: { readonly runId: number; readonly attempt: number },
+  job: HeldRun,
   options: {
     readonly now: () => Date;
     readonly onEvent: (runId: number, event: HarnessEvent) => void;

@@ -59,21 +59,21 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     // One that the queue had already given us when we were told to stop.
     if (signal.aborted || unfit.signal.aborted || !shift.isOpen()) {
       await shift.close();
-      return handBack(database, job, now());
+      return handBack(database, options.runner.name, job, now());
     }
     const taken = await takeRun(database, job, now());
     if (taken === null) return;
     killPoint("run-taken");
     onAttempt({ event: "run-taken", ...job });
-    const news = waitingNews(database, job, options);
+    const news = waitingNews(database, taken, options);
     const outcome = await measure(taken, bench, { ...options, lost, onEvent: news.event });
     await news.settled();
     killPoint("report-received");
     if (outcome === null) {
-      await handBack(database, job, now());
+      await handBack(database, options.runner.name, taken, now());
       return onAttempt({ event: "run-handed-back", ...job });
     }
-    const isStored = await storeOutcome(database, job, outcome, now());
+    const isStored = await storeOutcome(database, taken, outcome, now());
     killPoint("report-stored");
     onAttempt({ event: isStored ? "run-stored" : "run-superseded", ...job });
     if (outcome.outcome === "fault" && outcome.kind === "guard") {

@@ -1,5 +1,5 @@
-import pino from "pino";
 import { type Reply, runCommand, type Tank } from "../../src/bot/commands/run-command.ts";
+import { safeLog } from "../../src/bot/log.ts";
 import { attachFile } from "../../src/bot/terminal/attach-file.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
@@ -29,7 +29,7 @@ const problemNow = { name: "p", title: "P", sha256: "9".repeat(64), labels: ["on
 export async function openTable(): Promise<TestTable> {
   const world = await openWorld();
   const logged: Record<string, unknown>[] = [];
-  const log = pino({ base: null }, { write: (line: string) => void logged.push(JSON.parse(line)) });
+  const log = safeLog({ write: (line: string) => void logged.push(JSON.parse(line)) }, null);
   const readProblem = async () => ({ problem: problemNow, baseline: kernel("revised") });
   const tank = { game: world.game, season: await newSeason(world), log, readProblem };
   const say = (by: string, text: string) => runCommand(tank, { by, text, files: [], readFile: attachFile });

@@ -19,7 +19,7 @@ process.on("SIGTERM", () => {
 const onError = (error: Error) => {
   throw error;
 };
-await using database = await openPostgres(databaseUrl, { onError });
+await using database = await openPostgres(databaseUrl, { onError, as: "worker" });
 const worker = await startWorker(database, {
   runner: plainRunner("local"),
   now: () => new Date(),

@@ -7,6 +7,7 @@ import { exportProgram } from "./tank/export.ts";
 import { importProgram } from "./tank/import.ts";
 import { init } from "./tank/init.ts";
 import { slackManifestProgram } from "./tank/slack-manifest.ts";
+import { workerRoleProgram } from "./tank/worker-role.ts";
 
 const usage = `Usage: npm run tank -- PROGRAM [options]
 
@@ -17,6 +18,7 @@ const usage = `Usage: npm run tank -- PROGRAM [options]
   init                    checks and times a baseline, and writes a new season's file
   export                  writes a season, or one round, as pages and JSON
   slack-manifest          prints the Slack app, for "From a manifest"
+  worker-role             prints the database role of a runner's workers, as SQL
   import FILE             reads such a JSON, or a scorecard of a season played by hand
 
 npm run tank -- PROGRAM --help says more.
@@ -31,6 +33,7 @@ const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   export: exportProgram,
   import: importProgram,
   "slack-manifest": slackManifestProgram,
+  "worker-role": workerRoleProgram,
 };
 
 export async function main(argv: readonly string[]): Promise<number> {

@@ -1,5 +1,5 @@
 import { parseArgs } from "node:util";
-import pino, { type Logger } from "pino";
+import type { Logger } from "pino";
 import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
 import { openPostgres } from "../../rounds/store/postgres.ts";
@@ -9,6 +9,7 @@ import type { Runner } from "../../runner/runner-settings.ts";
 import { startWorker } from "../../runner/worker.ts";
 import { baselineGuard } from "../baseline-guard.ts";
 import { loadConfig } from "../config.ts";
+import { stdoutLog } from "../log.ts";
 import { findRunner } from "../runner-choice.ts";
 import { usageText } from "./run-cli.ts";
 
@@ -16,7 +17,8 @@ const usage = `Usage: npm run worker -- [--runner NAME]
 
 Takes the runs of one runner of config/tank.yml from the bot's database, one at a time: it measures them on this
 machine, or on the one that the runner's launcher reaches.
-It needs DATABASE_URL: without it the bot keeps an embedded database, and takes its runs itself.
+It needs DATABASE_URL: without it the bot keeps an embedded database, and takes its runs itself. The bot has to have
+been started once. A worker's own database user: npm run tank -- worker-role --help.
 
   --runner NAME  whose runs to take (default: local)
   --help         this text
@@ -40,12 +42,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   const runner = findRunner(plan, options.runner);
   if (databaseUrl === undefined) throw noDatabase();
   armKillPoint(killAt);
-  const log = pino({ base: { runner: runner.name } }, pino.destination({ dest: 1, sync: true }));
+  const log = stdoutLog({ runner: runner.name });
   const stop = stopSignal(log);
   await using database = await openPostgres(databaseUrl, {
     onError: (error) => log.error({ err: error }, "queue-error"),
     onState: (state) => log.warn(state === "lost" ? "database-lost" : "database-back"),
     runners: [runner.name],
+    as: "worker",
   });
   const isFit = await work(database, runner, stop, log);
   log.info("worker-stopped");

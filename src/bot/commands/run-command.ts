@@ -9,6 +9,7 @@ import { matchOptions } from "../grammar/match-options.ts";
 import type { ProblemNow } from "../season-file.ts";
 import { findCommand } from "./find-command.ts";
 import { otherNames } from "./other-names.ts";
+import { refuseSecrets } from "./refuse-secrets.ts";
 import { commands } from "./table.ts";
 
 /** A season that can be played: commands of every platform are run on it. */
@@ -86,6 +87,7 @@ export function hasChanged(reply: Reply): boolean {
 export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
   try {
     const { game, season, readProblem, readGit } = tank;
+    refuseSecrets([...Object.values(given), ...Object.values(others)], files);
     const answer = await command.run(given, {
       caller: { name: by },
       game,
@@ -119,10 +121,12 @@ async function run(
   { game, season, readProblem, readGit }: Tank,
   request: Request,
 ): Promise<{ command: Command; answer: Answer }> {
+  refuseSecrets([request.text], request.files);
   const typed = parseCommandLine(request.text);
   const { command, line } = findCommand(commands, typed);
   const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);
+  refuseSecrets([], read);
   const files = [...request.files, ...read];
   if (files.length > 0 && !command.takesFiles) {
     throw new UserError("no-file-here", `${commandPath(command)} takes no file.`, "Give the command without it.");

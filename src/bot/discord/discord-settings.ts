@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Variables } from "../secrets.ts";
 
 /** How the bot reaches Discord. */
 export interface DiscordSettings {
@@ -16,8 +17,6 @@ const snowflake = z.string().regex(/^\d{15,20}$/, 'use the id, in quotes: Develo
 /** The keys of config/tank.yml about Discord. */
 export const discordKeys = z.strictObject({ guild: snowflake.optional(), channel: snowflake.optional() });
 export type DiscordKeys = z.infer<typeof discordKeys>;
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 const realApi = "https://discord.com/api";
 

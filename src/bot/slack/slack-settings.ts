@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { Variables } from "../secrets.ts";
 
 /** How Slack reaches this bot, and how the bot reaches Slack. */
 export interface SlackSettings {
@@ -28,8 +29,6 @@ export const slackKeys = z.strictObject({
     .default(""),
 });
 export type SlackKeys = z.infer<typeof slackKeys>;
-
-type Variables = Readonly<Record<string, string | undefined>>;
 
 const realApi = "https://slack.com/api/";
 const modes = "SLACK_APP_TOKEN (Socket Mode, no public address needed) or SLACK_SIGNING_SECRET with PORT (HTTP)";

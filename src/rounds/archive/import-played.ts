@@ -126,6 +126,7 @@ async function importRun(importing: Importing, run: ArchivedRun, index: number):
     secret_seed: run.seed,
     timed_cases: run.timedCases,
     waiting: null,
+    lease: null,
     state: run.state,
     attempt: run.attempt,
     faults: run.faults,

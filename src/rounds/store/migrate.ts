@@ -9,6 +9,7 @@ import { chat } from "./migrations/005-chat.ts";
 import { drafts } from "./migrations/006-drafts.ts";
 import { linkedPeople } from "./migrations/007-linked-people.ts";
 import { stopAndQuotas } from "./migrations/008-stop-and-quotas.ts";
+import { workerDoors } from "./migrations/009-worker-doors.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -21,6 +22,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "006-drafts": drafts,
   "007-linked-people": linkedPeople,
   "008-stop-and-quotas": stopAndQuotas,
+  "009-worker-doors": workerDoors,
 };
 
 /** The names of what this program's schema consists of. */
@@ -39,14 +41,32 @@ export async function migrate(db: Kysely<Tables>): Promise<void> {
   if (error) throw error;
 }
 
-async function refuseNewer(db: Kysely<Tables>): Promise<void> {
+/**
+ * Looks whether the schema is this program's, and changes nothing: a worker's role could not.
+ * @throws UserError when the bot has to be started first, or when the data was written by a newer program
+ */
+export async function requireSchema(db: Kysely<Tables>): Promise<void> {
+  const applied = await refuseNewer(db);
+  if (knownMigrations().every((name) => applied.includes(name))) return;
+  throw new UserError(
+    "older-schema",
+    applied.length === 0
+      ? "There is no tank in this database yet."
+      : "The bot on this database is older than this worker.",
+    "Start the bot first, of this version and with the same DATABASE_URL: it makes the tables. Then start the worker.",
+  );
+}
+
+/** @returns what was applied so far */
+async function refuseNewer(db: Kysely<Tables>): Promise<readonly string[]> {
   const found = await sql<{ present: boolean }>`select to_regclass('kysely_migration') is not null as present`.execute(
     db,
   );
-  if (!found.rows[0]?.present) return;
-  const applied = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
-  const unknown = applied.rows.map((row) => row.name).filter((name) => !(name in migrations));
-  if (unknown.length === 0) return;
+  if (!found.rows[0]?.present) return [];
+  const { rows } = await sql<{ name: string }>`select name from kysely_migration order by name`.execute(db);
+  const applied = rows.map((row) => row.name);
+  const unknown = applied.filter((name) => !(name in migrations));
+  if (unknown.length === 0) return applied;
   throw new UserError(
     "newer-schema",
     `This data was written by a newer version of Shark Tank (it has ${unknown.join(", ")}).`,

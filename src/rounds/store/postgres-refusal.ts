@@ -21,7 +21,7 @@ export function parseDatabaseUrl(text: string): URL {
 }
 
 /** What a person can do about a database that can't be opened; null where the fault is ours. */
-export function refusalOf(error: unknown, url: URL): UserError | null {
+export function refusalOf(error: unknown, url: URL, as: "bot" | "worker"): UserError | null {
   const where = describeUrl(url);
   const code = codeOf(error);
   const refuse = (what: string, hint: string) =>
@@ -31,6 +31,13 @@ export function refusalOf(error: unknown, url: URL): UserError | null {
   }
   if (code === "3D000") {
     return refuse("There is no such database", "Create it with createdb, or correct the name in DATABASE_URL.");
+  }
+  if (code === "42501" && as === "worker") {
+    return refuse(
+      "This database user may not do what a worker does",
+      "Give it the role that npm run tank -- worker-role --runner NAME prints, once more after an upgrade " +
+        "(docs/operations.md).",
+    );
   }
   if (code === "42501") {
     return refuse(

@@ -4,7 +4,7 @@ import { UserError } from "../user-error.ts";
 import type { Database, Db } from "./database.ts";
 import { isConnectionLost } from "./database-errors.ts";
 import { type DatabaseState, DatabaseWatch } from "./database-watch.ts";
-import { migrate } from "./migrate.ts";
+import { migrate, requireSchema } from "./migrate.ts";
 import { PatientDialect } from "./patient-dialect.ts";
 import { describeUrl, parseDatabaseUrl, refusalOf } from "./postgres-refusal.ts";
 import { startQueue } from "./queue.ts";
@@ -22,6 +22,8 @@ export interface PostgresOptions {
   readonly patienceMs?: number | undefined;
   /** Runners whose queues must exist; the first is where new runs go. */
   readonly runners?: readonly string[] | undefined;
+  /** `worker`: changes no schema and makes no queue, as its role may not (config/worker-role.sql); the bot by default. */
+  readonly as?: "bot" | "worker" | undefined;
 }
 
 const defaultPatienceMs = 30_000;
@@ -32,7 +34,7 @@ const defaultPatienceMs = 30_000;
  */
 export async function openPostgres(databaseUrl: string, options: PostgresOptions): Promise<Database> {
   const url = parseDatabaseUrl(databaseUrl);
-  const { onError, onState = () => undefined, patienceMs = defaultPatienceMs } = options;
+  const { onError, onState = () => undefined, patienceMs = defaultPatienceMs, as = "bot" } = options;
   const pool = openPool(databaseUrl);
   const watch = new DatabaseWatch(() => answers(databaseUrl), onState);
   const report = (error: Error) => (isConnectionLost(error) ? watch.lost() : onError(error));
@@ -47,9 +49,9 @@ export async function openPostgres(databaseUrl: string, options: PostgresOptions
     await refuseOldServer(pool, url);
     const locks = new Turns(mostLocks);
     const db = openSharing<Tables>(new PatientDialect(pool, watch, patienceMs));
-    await migrate(db);
+    await (as === "bot" ? migrate(db) : requireSchema(db));
     const connection = { connectionString: databaseUrl, max: queueConnections };
-    const queue = await startQueue(connection, "postgres", { onError: report, runners: options.runners });
+    const queue = await startQueue(connection, "postgres", { onError: report, runners: options.runners, as });
     return {
       kind: "postgres",
       db,
@@ -63,7 +65,7 @@ export async function openPostgres(databaseUrl: string, options: PostgresOptions
     };
   } catch (error) {
     await close();
-    throw refusalOf(error, url) ?? error;
+    throw refusalOf(error, url, as) ?? error;
   }
 }
 

@@ -1,6 +1,7 @@
 import { type ConstructorOptions, fromKysely, PgBoss, type Queue as PgBossQueue } from "pg-boss";
 import { z } from "zod";
 import { killPoint } from "../kill-point.ts";
+import { UserError } from "../user-error.ts";
 import type { Tx } from "./database.ts";
 
 /** `judge`: a raw report waits for its verdict; `lost`: an attempt whose worker died; `deliver`: an announcement waits. */
@@ -54,12 +55,17 @@ export interface QueueSettings {
   /** Gets what pg-boss itself reports, such as a lost database. */
   readonly onError: (error: Error) => void;
   readonly runners?: readonly string[] | undefined;
+  /** `worker`: takes and sends jobs on queues that the bot has made, and keeps nothing else going. */
+  readonly as?: "bot" | "worker";
 }
+
+/** What only the bot may do, because it needs the rights of the tables' owner. */
+const workerOnly = { migrate: false, createSchema: false, supervise: false, registerInstance: false };
 
 export async function startQueue(
   connection: ConstructorOptions,
   backend: "pglite" | "postgres",
-  { onError, runners = [localRunner] }: QueueSettings,
+  { onError, runners = [localRunner], as = "bot" }: QueueSettings,
 ): Promise<Queue> {
   const boss = new PgBoss({
     ...connection,
@@ -68,14 +74,14 @@ export async function startQueue(
     useListenNotify: true,
     superviseIntervalSeconds: superviseEveryS,
     monitorIntervalSeconds: superviseEveryS,
+    ...(as === "worker" && workerOnly),
   });
   // What a worker of pg-boss reports is a plain object with an error's fields.
   boss.on("error", (error) => onError(error instanceof Error ? error : Object.assign(new Error(), error)));
   const [defaultRunner = localRunner] = runners;
   try {
     await boss.start();
-    for (const name of sharedQueues) await createQueue(boss, name, { retryLimit: 1000, expireInSeconds: 300 });
-    for (const runner of runners) await createRunQueue(boss, runQueue(runner));
+    await (as === "bot" ? createQueues(boss, runners) : requireQueues(boss, runners));
   } catch (error) {
     await boss.stop({ graceful: false });
     throw error;
@@ -91,6 +97,23 @@ export async function startQueue(
     supervise: () => boss.supervise(),
     stop: () => boss.stop({ graceful: true, timeout: stopWithinMs }),
   };
+}
+
+async function createQueues(boss: PgBoss, runners: readonly string[]): Promise<void> {
+  for (const name of sharedQueues) await createQueue(boss, name, { retryLimit: 1000, expireInSeconds: 300 });
+  for (const runner of runners) await createRunQueue(boss, runQueue(runner));
+}
+
+async function requireQueues(boss: PgBoss, runners: readonly string[]): Promise<void> {
+  for (const runner of runners) {
+    if ((await boss.getQueue(runQueue(runner))) !== null) continue;
+    throw new UserError(
+      "unknown-runner",
+      `The bot on this database sends nothing to a runner "${runner}", or this database user is not its worker's.`,
+      "Name the runner in the config/tank.yml of the bot and start it again. A worker's user is that of its runner: " +
+        `npm run tank -- worker-role --runner ${runner}.`,
+    );
+  }
 }
 
 /** A run's own retries are counted by the core, which knows whose fault they are: a lost attempt is reported, once. */

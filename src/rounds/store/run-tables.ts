@@ -37,6 +37,8 @@ export interface RunTable {
   waiting: JSONColumnType<Waiting> | null;
   /** The fence: a report of an older attempt changes nothing. */
   attempt: number;
+  /** Known to whoever took the attempt in hand, who alone may report on it; null: nobody has. */
+  lease: Generated<string | null>;
   /** Attempts that ended by the runner's own failure. */
   faults: number;
   /** When the last attempt began to use its runner; null: none has. */

@@ -1,14 +1,15 @@
+import { sql } from "kysely";
 import type { CandidateFiles } from "../candidate.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
-import type { SandboxTier } from "../report.ts";
+import { SandboxTier } from "../report.ts";
 import type { RunOutcome } from "../run-outcome.ts";
-import { Season } from "../season.ts";
-import type { Database, Tx } from "./database.ts";
+import type { Database } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
-import { lockRun, requeueRun } from "./runs.ts";
-import { getSource } from "./sources.ts";
 
-/** The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back. */
+/**
+ * The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back.
+ * Each is a function of the database (migration 009), so that a worker's role needs no right on a table of the game.
+ */
 
 /**
  * Calls `handle` for one run of this runner at a time.
@@ -22,10 +23,15 @@ export async function workRuns(
   return database.queue.work(runQueue(RunnerName.parse(runner)), handle);
 }
 
+/** An attempt in somebody's hand. */
+export interface HeldRun extends RunJob {
+  /** Shows that it is the caller who took it; the bot, who ends what a dead worker held, needs none. */
+  readonly lease?: string;
+}
+
 /** What one attempt needs. */
-export interface TakenRun {
-  readonly runId: number;
-  readonly attempt: number;
+export interface TakenRun extends HeldRun {
+  readonly lease: string;
   readonly problem: ProblemDefinition;
   readonly baseline: CandidateFiles;
   readonly candidate: CandidateFiles | null;
@@ -37,83 +43,64 @@ export interface TakenRun {
   readonly sandbox: SandboxTier | null;
 }
 
+interface TakenRow {
+  readonly problem: object;
+  readonly baseline: CandidateFiles;
+  readonly candidate: CandidateFiles | null;
+  readonly budget_ms_per_case: number;
+  readonly secret_seed: string;
+  readonly timed_cases: readonly string[] | null;
+  readonly sandbox: string | null;
+  readonly holder: string;
+}
+
 /** Takes a queued run; null where the job is of an older attempt, the run no longer wanted, or its season stopped. */
-export async function takeRun(database: Database, job: RunJob, at: Date): Promise<TakenRun | null> {
+export async function takeRun(database: Database, { runId, attempt }: RunJob, at: Date): Promise<TakenRun | null> {
   return database.transaction(async (tx) => {
-    const run = await tx
-      .updateTable("run")
-      .set({ state: "running", waiting: null, taken_at: at, changed_at: at })
-      .where("id", "=", job.runId)
-      .where("attempt", "=", job.attempt)
-      .where("state", "=", "queued")
-      // What is left queued here gets a new job when the season goes on.
-      .where("season_id", "in", goingSeasons(tx))
-      .returningAll()
-      .executeTakeFirst();
+    const { rows } = await sql<TakenRow>`select * from worker_take(${runId}, ${attempt}, ${at})`.execute(tx);
+    const [run] = rows;
     if (!run) return null;
-    const season = await tx
-      .selectFrom("season")
-      .select("settings")
-      .where("id", "=", run.season_id)
-      .executeTakeFirstOrThrow();
-    const problem = await tx
-      .selectFrom("problem_version")
-      .select("definition")
-      .where("id", "=", run.problem_version_id)
-      .executeTakeFirstOrThrow();
     return {
-      runId: run.id,
-      attempt: run.attempt,
-      problem: ProblemDefinition.parse(problem.definition),
-      baseline: await getSource(tx, run.baseline_sha256),
-      candidate: run.candidate_sha256 === null ? null : await getSource(tx, run.candidate_sha256),
+      runId,
+      attempt,
+      lease: run.holder,
+      problem: ProblemDefinition.parse(run.problem),
+      baseline: run.baseline,
+      candidate: run.candidate,
       budgetMsPerCase: run.budget_ms_per_case,
       secretSeed: run.secret_seed,
       timedCases: run.timed_cases,
-      sandbox: Season.parse(season.settings).rules.sandbox ?? null,
+      sandbox: run.sandbox === null ? null : SandboxTier.parse(run.sandbox),
     };
   });
-}
-
-function goingSeasons(tx: Tx) {
-  return tx.selectFrom("season").select("id").where("stopped", "is", null);
 }
 
 /** A device is in the hands of others, by people's words; `over`: it is free. */
 export type WaitingNews = { readonly since: Date; readonly holders: string } | { readonly over: Date };
 
 /** Says whom the run in hand waits for, or that it no longer does; an older attempt says nothing any more. */
-export async function noteWaiting(database: Database, job: RunJob, news: WaitingNews): Promise<void> {
-  const said =
-    "over" in news
-      ? { waiting: null, taken_at: news.over }
-      : { waiting: JSON.stringify({ since: news.since.toISOString(), holders: news.holders }, storable) };
+export async function noteWaiting(
+  database: Database,
+  { runId, attempt, lease }: HeldRun,
+  news: WaitingNews,
+): Promise<void> {
+  const isOver = "over" in news;
+  const at = isOver ? news.over : news.since;
+  const body = isOver ? null : JSON.stringify({ since: at.toISOString(), holders: news.holders }, storable);
   await database.transaction(async (tx) => {
-    await tx
-      .updateTable("run")
-      .set(said)
-      .where("id", "=", job.runId)
-      .where("attempt", "=", job.attempt)
-      .where("state", "=", "running")
-      .execute();
+    await sql`select worker_note(${runId}, ${attempt}, ${lease ?? null}, ${body}, ${at})`.execute(tx);
   });
 }
 
 /** Stores the raw outcome and wakes the judge; false where a newer attempt has taken over, and nothing is stored. */
-export async function storeOutcome(database: Database, job: RunJob, outcome: RunOutcome, at: Date): Promise<boolean> {
+export async function storeOutcome(database: Database, held: HeldRun, outcome: RunOutcome, at: Date): Promise<boolean> {
+  const { runId, attempt, lease } = held;
+  const body = JSON.stringify(outcome, storable);
   return database.transaction(async (tx) => {
-    const run = await tx
-      .updateTable("run")
-      .set({ state: "reported", changed_at: at })
-      .where("id", "=", job.runId)
-      .where("attempt", "=", job.attempt)
-      .where("state", "=", "running")
-      .returning("id")
-      .executeTakeFirst();
-    if (!run) return false;
-    const body = JSON.stringify(outcome, storable);
-    await tx.insertInto("report").values({ run_id: job.runId, attempt: job.attempt, body, received_at: at }).execute();
-    await database.queue.send(tx, "judge", job);
+    const { rows } = await sql<{ stored: boolean }>`
+      select worker_store(${runId}, ${attempt}, ${lease ?? null}, ${body}, ${at}) as stored`.execute(tx);
+    if (!rows[0]?.stored) return false;
+    await database.queue.send(tx, "judge", { runId, attempt });
     return true;
   });
 }
@@ -124,10 +111,12 @@ function storable(_: string, value: unknown): unknown {
 }
 
 /** A worker that has to stop gives its run back: queued under the next attempt, and nobody's fault. */
-export async function handBack(database: Database, job: RunJob, at: Date): Promise<void> {
+export async function handBack(database: Database, runner: string, held: HeldRun, at: Date): Promise<void> {
+  const { runId, attempt, lease } = held;
   await database.transaction(async (tx) => {
-    const run = await lockRun(tx, job.runId);
-    const isHeld = run.attempt === job.attempt && (run.state === "queued" || run.state === "running");
-    if (isHeld) await requeueRun(tx, database, run, { faults: run.faults, at });
+    const { rows } = await sql<{ next: number | null }>`
+      select worker_hand_back(${runId}, ${attempt}, ${lease ?? null}, ${at}) as next`.execute(tx);
+    const next = rows[0]?.next ?? null;
+    if (next !== null) await database.queue.send(tx, runQueue(runner), { runId, attempt: next });
   });
 }

@@ -37,7 +37,7 @@ export async function recoverLost(game: Game, job: RunJob): Promise<boolean> {
   if (hung) {
     const message = `The run was not over after ${longestRunS / 3600} h, though its worker was alive.`;
     await storeOutcome(game.database, job, { outcome: "fault", kind: "limit", message, log: "" }, at);
-  } else await handBack(game.database, job, at);
+  } else await handBack(game.database, run.runner, job, at);
   killPoint("run-requeued");
   return true;
 }

@@ -40,7 +40,7 @@ function parsed(name: string, text: string): readonly StructuredPatch[] {
   } catch (error) {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
     // The library quotes the line that it can't read.
-    throw unreadable(name, why.replace(/(contained invalid line) [^]*$/, "$1"), error);
+    throw unreadable(name, why.replace(/(contained invalid line) .*$/, "$1"), error);
   }
 }
 

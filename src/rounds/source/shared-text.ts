@@ -46,7 +46,10 @@ function withoutRuns(line: string, shared: ReadonlySet<string>, texts: readonly 
   for (const [at, run] of runsOf(line).entries()) {
     if (shared.has(run)) covered.fill(true, at, at + quotedCharacters);
   }
-  const left = [...line.matchAll(/[^]/g)].map(({ 0: sign, index }) => (covered[index] ? "\0" : sign)).join("");
+  const left = line
+    .split("")
+    .map((sign, at) => (covered[at] ? "\0" : sign))
+    .join("");
   const told = left.replace(/\0+/g, gap);
   // What a gap has joined is text that nobody has looked at yet.
   return told !== line && runsOf(told).some((run) => texts.some((text) => text.includes(run))) ? gap : told;

@@ -88,7 +88,7 @@ function shownFailure(
 
 /** Its own words stay, so that its host can mend it; what it quotes after them goes. */
 function runnerWords(message: string, files: CandidateFiles): string {
-  const own = message.slice(0, 2000).replace(/(failed|JSON): [^]*$/, "$1");
+  const own = message.slice(0, 2000).replace(/(failed|JSON): .*$/s, "$1");
   return withoutShared(own.split("\n"), Object.values(files)).join(" ");
 }
 

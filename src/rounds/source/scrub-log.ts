@@ -42,7 +42,5 @@ function toolLine(line: string): string | null {
 
 /** Names, types and texts of the source stand in some kind of quotation marks; one that does not end takes the rest. */
 function withoutQuotations(line: string): string {
-  return line
-    .replace(/"[^"]*(?:"|$)|`[^`]*(?:`|$)|‘[^’]*(?:’|$)|“[^”]*(?:”|$)/g, "'…'")
-    .replace(/(?<!\w)'(?!…')[^']*(?:'|$)/g, "'…'");
+  return line.replace(/"[^"]*(?:"|$)|`[^`]*(?:`|$)|‘[^’]*(?:’|$)|“[^”]*(?:”|$)|(?<!\w)'[^']*(?:'|$)/g, "'…'");
 }

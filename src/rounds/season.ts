@@ -101,6 +101,10 @@ export type RequirableField = z.infer<typeof RequirableField>;
 /** `90m`, `4h`, `2d`: minutes and hours by the clock, days by working days. */
 export const DurationText = z.string().regex(/^\d{1,4}(\.\d)?\s*[mhd]$/, "write a time as 90m, 4h or 2d");
 
+/** What code is shown: a diff with the baseline, its address, or nothing but its hash and the names of its files. */
+export const SourcePolicy = z.enum(["diff", "link", "none"]);
+export type SourcePolicy = z.infer<typeof SourcePolicy>;
+
 const Weekday = z.enum(["mon", "tue", "wed", "thu", "fri", "sat", "sun"]);
 
 export const SeasonRules = z.strictObject({
@@ -120,6 +124,8 @@ export const SeasonRules = z.strictObject({
   afterFailures: z.enum(["suggest", "require"]).default("suggest"),
   /** Sharks' names in public, where the season says so. */
   names: z.boolean().default(false),
+  /** What code a channel, a file and a log see. */
+  source: SourcePolicy.default("diff"),
   /** Which clock judges, where the runner has both. */
   clock: Clock.default("gpu"),
   /**

@@ -10,16 +10,19 @@ export class UserError extends Error {
   readonly hint: string | undefined;
   /** The options that it is about, as people write them (`speedup`, `num_ab_stage`; `file` is attached code). */
   readonly about: readonly string[] | undefined;
+  /** Its words where a season shows no code, for an error whose own words quote some. */
+  readonly withoutCode: { readonly message: string; readonly hint: string } | undefined;
 
   constructor(
     code: string,
     message: string,
     hint?: string,
-    options?: ErrorOptions & { readonly about?: readonly string[] },
+    options?: ErrorOptions & Partial<Pick<UserError, "about" | "withoutCode">>,
   ) {
     super(message, options);
     this.code = code;
     this.hint = hint;
     this.about = options?.about;
+    this.withoutCode = options?.withoutCode;
   }
 }

@@ -129,8 +129,11 @@ export const answerCards: Readonly<Record<string, Card>> = {
     { part: "database", ok: true, detail: "PGlite in data/pglite, 12 seasons" },
     { part: "runner b200", ok: false, detail: "ssh gpu-box does not answer.", remedy: "Try: ssh gpu-box true" },
   ]),
-  export: exportCard("founding", null, false),
-  "export-round": withFiles(exportCard("founding", 3, true), ["exports/round-3.md", "exports/round-3.json"]),
+  export: exportCard("founding", null, { complete: false }),
+  "export-round": withFiles(exportCard("founding", 3, { complete: true }), [
+    "exports/round-3.md",
+    "exports/round-3.json",
+  ]),
   help: helpCard(commands),
   "help-pitch-code": commandHelpCard(named("code")),
   import: importCard({ season: "founding", kind: "archive", rounds: 4, cancelled: 4 }),

@@ -126,6 +126,7 @@ function kernel(voice: Voice): KernelView {
     season,
     problem: { ...problem, title: "NVFP4 group GEMM" },
     baseline: { ...baseline, promotedFrom: "TMA Store Epilogue", reading },
+    code: { shown: "diff", baseline: {}, candidate: {} },
     knobs,
     lineage: [
       { sha256: "b".repeat(64), round: null, pitch: null },

@@ -54,6 +54,7 @@ export function fullPitch(voice: "show" | "plain"): PitchView {
       ],
       endorsements: [{ name: "C", title: "The Wild Card", authors: ["wim"] }],
       code: {
+        shown: "diff",
         baseline: { "kernel.py": ["def epilogue():", ...lines].join("\n"), "same.py": "same" },
         candidate: {
           "kernel.py": ["def epilogue():", ...lines.map((line) => line.replace("store", "store_vector"))].join("\n"),

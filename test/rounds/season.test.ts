@@ -26,6 +26,7 @@ describe("a season's file", () => {
         proofTiming: false,
         afterFailures: "suggest",
         names: false,
+        source: "diff",
         clock: "gpu",
         deadlines: { host: "24h" },
         timezone: "UTC",

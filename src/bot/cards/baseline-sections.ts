@@ -8,7 +8,10 @@ import { gapRangeText, gapText, listText, microseconds } from "./numbers.ts";
 import type { Voice } from "./voice.ts";
 
 /** The kernel's knobs as its source would say them, locked ones with the comment that locks them. */
-export function knobsSection(knobs: readonly Knob[], heading: string, voice: Voice): Section {
+export function knobsSection(knobs: readonly Knob[], heading: string, { voice, rules }: Season): Section {
+  if (rules.source === "none") {
+    return { kind: "text", heading, text: "Not shown: this season's code stays out of sight (source: none)." };
+  }
   if (knobs.length === 0) return { kind: "text", heading, text: "No knobs are marked in this kernel." };
   const width = Math.max(...knobs.map(({ name, value }) => name.length + value.length + 3));
   const lines = knobs.map(({ name, value, allowed }) => {

@@ -1,11 +1,12 @@
 import type { KernelView } from "../../rounds/memory/kernel-view.ts";
 import { gapRange, knobsSection, readingNotes, timesSection } from "./baseline-sections.ts";
 import type { Card, Section } from "./card.ts";
+import { codeSections } from "./code-sections.ts";
 import { listText } from "./numbers.ts";
 import { headline } from "./voice.ts";
 
 /** What must be beaten: whose it is, its knobs and what they may be, its times, and what it came from. */
-export function kernelCard({ season, problem, baseline, knobs, lineage }: KernelView): Card {
+export function kernelCard({ season, problem, baseline, code, knobs, lineage }: KernelView): Card {
   const from = baseline.promotedFrom === null ? "the problem's own baseline" : `"${baseline.promotedFrom}"`;
   const example = exampleSetting(knobs);
   return {
@@ -13,7 +14,8 @@ export function kernelCard({ season, problem, baseline, knobs, lineage }: Kernel
     lead: `${problem.title}: ${from}, ${baseline.sha256.slice(0, 12)}.`,
     mood: "neutral",
     sections: [
-      knobsSection(knobs, "Knobs", season.voice),
+      knobsSection(knobs, "Knobs", season),
+      ...codeSections(code),
       ...timesSections(season, baseline),
       ...lineageSection(lineage),
     ],

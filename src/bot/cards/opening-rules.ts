@@ -1,6 +1,7 @@
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { ListItem, Section } from "./card.ts";
 import { credibilityText, listText, timesText } from "./numbers.ts";
+import { shownCode } from "./rules-card.ts";
 import { headline, joined } from "./voice.ts";
 
 /** What this season's own failures ask of the next pitch and of the next vote. */
@@ -24,7 +25,9 @@ export function roundRulesSections(view: RoundView): readonly Section[] {
 
 function fieldsText({ row, season }: RoundView): string {
   const number = row.round.terms.kind === "research" ? [] : ["a number"];
-  return `A pitch needs ${listText(["a title", "an approach", ...number, ...season.rules.requires])}; without one of them it is refused.`;
+  const { requires, source } = season.rules;
+  const code = source === "diff" ? "" : ` Code ${shownCode[source]}.`;
+  return `A pitch needs ${listText(["a title", "an approach", ...number, ...requires])}; without one of them it is refused.${code}`;
 }
 
 function contestantRules(view: RoundView): readonly ListItem[] {

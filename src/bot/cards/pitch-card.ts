@@ -2,7 +2,7 @@ import type { PitchView, RelatedPitch } from "../../rounds/memory/pitch-view.ts"
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchInput } from "../../rounds/pitch.ts";
 import type { Card, Fact, Section } from "./card.ts";
-import { diffText } from "./code-diff.ts";
+import { codeSections } from "./code-sections.ts";
 import { intervalText, listText, plural, speedupText } from "./numbers.ts";
 import { pitchTalkSections } from "./pitch-talk.ts";
 
@@ -119,9 +119,7 @@ function unfolds({ pitch, code }: PitchView): { readonly unfolds?: readonly Sect
     pitch.sweep === null
       ? []
       : [{ kind: "list", heading: "The sweep tries", items: pitch.sweep.map(({ knobs }) => ({ text: knobs })) }];
-  const diff = code === null ? null : diffText(code.baseline, code.candidate);
-  const changes: readonly Section[] =
-    diff === null ? [] : [{ kind: "code", heading: "Against the baseline", text: diff }];
+  const changes = code === null ? [] : codeSections(code);
   const all = [...fieldSections(pitch.content, rest), ...parts, ...changes];
   return all.length > 0 ? { unfolds: all } : {};
 }

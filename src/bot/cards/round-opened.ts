@@ -53,7 +53,7 @@ function isBackToBaseline({ scoreboard, baseline }: RoundView): boolean {
 function kernelSection(view: RoundView): Section {
   const { voice } = view.season;
   const back = voice === "show" && isBackToBaseline(view) ? " (BACK TO BASELINE)" : "";
-  return knobsSection(view.knobs, `${headline("Current kernel state", voice)}${back}`, voice);
+  return knobsSection(view.knobs, `${headline("Current kernel state", voice)}${back}`, view.season);
 }
 
 function baselineSections(view: RoundView): readonly Section[] {

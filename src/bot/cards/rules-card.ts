@@ -38,6 +38,7 @@ function roundFacts({
   timezone,
   workdays,
   afterFailures,
+  source,
 }: SeasonRules): readonly Fact[] {
   const fields = listText(["a title", "an approach", "a number", ...requires]);
   const after = (time: string | undefined) => (time === undefined ? "when its host ends it" : `after ${time}`);
@@ -59,6 +60,7 @@ function roundFacts({
       name: "What runs",
       value: runs === "funded" && vote === "on" ? "what is funded" : "everything that has code, funded or not",
     },
+    { name: "Code", value: shownCode[source] },
     { name: "It closes", value: `${ends}; days are working days (${listText(workdays)}, ${timezone})` },
     { name: "A question to the host", value: `falls to its safe default after ${deadlines.host}: nothing is promoted` },
     {
@@ -70,6 +72,13 @@ function roundFacts({
     },
   ];
 }
+
+/** What each policy lets out, in public and in private alike. */
+export const shownCode: Readonly<Record<SeasonRules["source"], string>> = {
+  diff: "is shown as a diff with the baseline, and logs are attached",
+  link: "is named by its address (source: link): no text of it in the channel, its files or its logs; marked knobs are shown",
+  none: "is not shown to anybody (source: none), privately neither: its hash and file names alone, and the host's machine keeps the rest",
+};
 
 function measureFacts({ bar, leastEffect, guard, clock, proofTiming }: SeasonRules): readonly Fact[] {
   return [

@@ -6,6 +6,7 @@ import { doctor } from "./tank/doctor.ts";
 import { exportProgram } from "./tank/export.ts";
 import { importProgram } from "./tank/import.ts";
 import { init } from "./tank/init.ts";
+import { keptProgram } from "./tank/kept.ts";
 import { slackManifestProgram } from "./tank/slack-manifest.ts";
 import { workerRoleProgram } from "./tank/worker-role.ts";
 
@@ -17,6 +18,7 @@ const usage = `Usage: npm run tank -- PROGRAM [options]
   restore FILE            fills an empty database from such a file
   init                    checks and times a baseline, and writes a new season's file
   export                  writes a season, or one round, as pages and JSON
+  kept run:N|sha:HASH     writes a run's log or code out of the database, whatever a channel may see
   slack-manifest          prints the Slack app, for "From a manifest"
   worker-role             prints the database role of a runner's workers, as SQL
   import FILE             reads such a JSON, or a scorecard of a season played by hand
@@ -32,6 +34,7 @@ const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   init,
   export: exportProgram,
   import: importProgram,
+  kept: keptProgram,
   "slack-manifest": slackManifestProgram,
   "worker-role": workerRoleProgram,
 };

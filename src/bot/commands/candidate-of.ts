@@ -1,5 +1,6 @@
 import { aboutFile, type CandidateFiles } from "../../rounds/candidate.ts";
 import { type TurnedKernel, turnedKernels } from "../../rounds/knobs/turned-kernels.ts";
+import { shownOrigin } from "../../rounds/source/shown-source.ts";
 import { currentBaseline } from "../../rounds/store/baselines.ts";
 import { constraintsOf } from "../../rounds/store/constraints.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
@@ -15,7 +16,7 @@ export interface GivenCandidate {
   readonly sweep: readonly TurnedKernel[] | null;
   /** `num_ab_stage=3`. */
   readonly knobs: string | null;
-  /** Where its files came from: `kernel.ts`, `kernels@1a2b3c4d5e6f:gemm`. */
+  /** Where its files came from: `kernel.ts`, `kernels@1a2b3c4d5e6f:gemm`; names alone where the season shows no link. */
   readonly origin: string | null;
 }
 
@@ -27,7 +28,10 @@ export async function candidateOf(
   const knobs = Object.entries(others).map(([name, value]) => `${name}=${value}`);
   if (files.length === 0 && knobs.length === 0 && from === undefined) return null;
   const { db } = game.database;
-  const { id } = await getSeason(db, season);
+  const {
+    id,
+    settings: { rules },
+  } = await getSeason(db, season);
   const { source_sha256 } = await currentBaseline(db, id);
   const locks = await constraintsOf(db, id);
   const baseline = await getSource(db, source_sha256);
@@ -36,10 +40,13 @@ export async function candidateOf(
   const code = { ...baseline, ...given };
   const settings = knobs.length > 0 ? knobs.join(" ") : null;
   const kernels = turnedKernels(code, settings, locks);
-  const origins = [...files.map(({ name }) => name), ...(git === null ? [] : [git.origin])];
   const told = {
     knobs: settings,
-    origin: origins.length > 0 ? origins.join(", ").slice(0, 400) : null,
+    origin: shownOrigin(rules.source, {
+      attached: files.map(({ name }) => name),
+      address: git?.origin ?? null,
+      fetched: git?.files.map(({ name }) => name) ?? [],
+    }),
   };
   const [only, ...more] = kernels;
   return only && more.length === 0

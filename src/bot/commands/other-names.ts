@@ -1,6 +1,6 @@
 import type { OtherOptions } from "../command.ts";
 import type { Tank } from "./run-command.ts";
-import { seasonKnobs } from "./season-knobs.ts";
+import { knobNames } from "./season-knobs.ts";
 
 const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
 
@@ -11,5 +11,5 @@ export async function otherNames(
 ): Promise<readonly string[]> {
   if (others === undefined) return [];
   if (others.kind === "pitch") return letters;
-  return (await seasonKnobs(game.database.db, season)).map(({ name }) => name);
+  return knobNames(game.database.db, season);
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
+import { findSeason } from "../../rounds/store/seasons.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
 import { type Answer, type Attachment, type Command, commandPath, type ReadGit } from "../command.ts";
@@ -64,7 +65,7 @@ export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
     tank.log.info({ command: commandPath(command), by: request.by }, "command-answered");
     return { ok: true, command: commandPath(command), ...answer };
   } catch (error) {
-    return refuse(tank, request, error);
+    return await refuse(tank, request, error);
   }
 }
 
@@ -100,21 +101,35 @@ export async function runFilled(tank: Tank, { by, command, given, others, files 
     tank.log.info({ command: commandPath(command), by }, "command-answered");
     return { ok: true, command: commandPath(command), ...answer };
   } catch (error) {
-    return refuse(tank, { by }, error);
+    return await refuse(tank, { by }, error);
   }
 }
 
 /** What a thrown error looks like to the person who caused it, or found it. */
-export function refuse({ log }: Pick<Tank, "log">, { by }: Pick<Request, "by">, error: unknown): Reply & { ok: false } {
+export async function refuse(
+  { log, game, season }: Pick<Tank, "log" | "game" | "season">,
+  { by }: Pick<Request, "by">,
+  error: unknown,
+): Promise<Reply & { ok: false }> {
   if (error instanceof UserError) {
-    const { code, message, hint = null, about = [] } = error;
+    const said = await saidIn({ game, season }, error);
+    const { code, message, hint = null, about = [] } = said;
     log.info({ code, by }, "command-refused");
-    return { ok: false, card: refusalCard(error), error: { code, message, hint, about } };
+    return { ok: false, card: refusalCard(said), error: { code, message, hint, about } };
   }
   const id = randomUUID().slice(0, 8);
   log.error({ err: error, id, by }, "command-failed");
   const card = bugCard(id);
   return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null, about: [] } };
+}
+
+/** A refusal that quotes code has other words where the season shows none. */
+async function saidIn({ game, season }: Pick<Tank, "game" | "season">, error: UserError): Promise<UserError> {
+  const { code, withoutCode, about } = error;
+  if (withoutCode === undefined) return error;
+  const settings = (await findSeason(game.database.db, season))?.settings;
+  if (settings?.rules.source !== "none") return error;
+  return new UserError(code, withoutCode.message, withoutCode.hint, { ...(about && { about }) });
 }
 
 async function run(

@@ -13,10 +13,10 @@ export const tankExport = defineCommand({
   examples: ["/tank export", "/tank export round=3"],
   async handle({ round = null }, { game, season }) {
     // In public: names stay away where the season's rules keep them away.
-    const { files, complete } = await exportFiles(game, { season, round, private: false });
+    const { files, ...told } = await exportFiles(game, { season, round, private: false });
     return {
-      card: exportCard(season, round, complete),
-      facts: { season, round, complete },
+      card: exportCard(season, round, told),
+      facts: { season, round, ...told },
       files: files.map(({ name, bytes }) => ({ name: `${season}-export/${name}`, bytes })),
     };
   },

@@ -41,6 +41,7 @@ function roundText(archive: SeasonArchive, number: number): string {
   const record = {
     archive: "shark-tank-round",
     version: archive.version,
+    ...(archive.code && { code: archive.code }),
     sharks: archive.sharks,
     season: archive.name,
     round: archive.rounds.find((round) => round.number === number),

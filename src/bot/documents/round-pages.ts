@@ -46,7 +46,7 @@ function pitchBlocks(archive: SeasonArchive, pitch: Pitch): readonly string[] {
   return [
     heading(2, `${letter}: ${content.title}`),
     `By ${listText(content.authors)}, approach \`${content.approach}\`, predicted ${predictionText(content.prediction)}.${parents.length > 0 ? ` Combines ${listText(parents)}.` : ""}${withdrawn}`,
-    `Code: ${pitch.source === null ? "none yet" : `\`${pitch.source.slice(0, 12)}\` (in the JSON)`}${told.knobs ? `, ${told.knobs}` : ""}.`,
+    `Code: ${pitch.source === null ? "none yet" : `\`${pitch.source.slice(0, 12)}\` (${archive.code ?? "in the JSON"})`}${told.knobs ? `, ${told.knobs}` : ""}.`,
     ...fieldBlocks([
       ["Problem", content.problem],
       ["Change", content.change],

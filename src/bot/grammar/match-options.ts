@@ -76,11 +76,12 @@ function findOther(command: Command, { key }: OptionText, names: readonly string
   const guess = nearest(key, [...optionNames(command), ...names]);
   const { others } = command;
   const also = others === undefined || names.length === 0 ? "" : ` ${others.about}: ${names.join(", ")}.`;
-  throw new UserError(
-    "unknown-option",
-    `${commandPath(command)} has no option "${key.slice(0, 60)}"${guess ? `; did you mean "${guess}"?` : "."}`,
-    `${own.length > 0 ? `Its options are ${own.join(", ")}.` : "It has no options."}${also}`,
-  );
+  const asked = `${commandPath(command)} has no option "${key.slice(0, 60)}"`;
+  const hint = own.length > 0 ? `Its options are ${own.join(", ")}.` : "It has no options.";
+  const withoutCode = { message: `${asked}.`, hint: others?.kind === "knob" ? hint : `${hint}${also}` };
+  throw new UserError("unknown-option", `${asked}${guess ? `; did you mean "${guess}"?` : "."}`, `${hint}${also}`, {
+    withoutCode,
+  });
 }
 
 /** The options of a command with what they are, in the order in which help shows them. */

@@ -10,7 +10,7 @@ import { StoredBallot } from "./stored-ballot.ts";
 /** Rows as an archive: ids become keys, and every key is checked, so that what is written can be read again. */
 export function archiveOf(
   rows: SeasonRows,
-  told: { readonly isNamed: boolean; readonly isComplete: boolean },
+  told: { readonly isNamed: boolean; readonly isComplete: boolean; readonly hasCode: boolean },
 ): SeasonArchive {
   const keys = archiveKeys(rows, told.isNamed);
   const { season } = rows;
@@ -18,14 +18,22 @@ export function archiveOf(
     archive: "shark-tank-season",
     version: 1,
     complete: told.isComplete,
+    ...(told.hasCode ? {} : { code: "left out" }),
     sharks: told.isNamed ? "named" : "numbered",
     name: season.name,
     state: season.state,
     startedAt: season.created_at.toISOString(),
     problem: keys.problem(season.problem_version_id),
     settings: Season.parse(season.settings),
-    problems: rows.problems.map(({ version, definition }) => ({ version, definition })),
-    sources: rows.sources.map(({ sha256, normal_sha256, files }) => ({ sha256, normalSha256: normal_sha256, files })),
+    problems: rows.problems.map(({ version, definition }) => ({
+      version,
+      definition: told.hasCode ? definition : { ...definition, bundle: {} },
+    })),
+    sources: rows.sources.map(({ sha256, normal_sha256, files }) => ({
+      sha256,
+      normalSha256: normal_sha256,
+      ...(told.hasCode ? { files } : { files: null, names: Object.keys(files) }),
+    })),
     ...playedOf(rows, keys),
     ...votedOf(rows, keys),
     ...learnedOf(rows, keys),

@@ -1,6 +1,7 @@
 import type { Game } from "../game.ts";
 import { isVoteOver } from "../memory/round-view.ts";
 import { RoundState, RoundTerms } from "../round/round-state.ts";
+import { archivesSource } from "../source/shown-source.ts";
 import { readSeasonRows, type SeasonRows } from "../store/season-rows.ts";
 import { getSeason } from "../store/seasons.ts";
 import { archiveOf } from "./archive-rows.ts";
@@ -8,7 +9,8 @@ import type { SeasonArchive } from "./season-archive.ts";
 
 /**
  * The whole season as it may be handed on. Ballots of an open vote, unfinished runs and raw reports are never in it;
- * `private` keeps sharks' names and private measurements, for whoever runs the installation.
+ * `private` keeps sharks' names and private measurements, for whoever runs the installation; and code where the
+ * season's rules only give its address away.
  */
 export async function archiveSeason(
   game: Game,
@@ -22,7 +24,11 @@ export async function archiveSeason(
     measurements: isPrivate,
   });
   const isNamed = isPrivate || settings.rules.names;
-  return archiveOf(finishedOnly(rows), { isNamed, isComplete: isComplete(rows) });
+  return archiveOf(finishedOnly(rows), {
+    isNamed,
+    isComplete: isComplete(rows),
+    hasCode: archivesSource(settings.rules.source, isPrivate),
+  });
 }
 
 function isVoteOverIn({ terms, now }: SeasonRows["rounds"][number]): boolean {

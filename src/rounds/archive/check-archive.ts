@@ -16,11 +16,13 @@ export function checkArchive(read: unknown): SeasonArchive {
     throw brokenArchive(place, keys.length > 0 ? "there is no such key" : (first?.message ?? "it can't be read"));
   }
   const archive = parsed.data;
+  if (archive.code === "left out") throw withoutCode(archive);
   if (archive.name !== archive.settings.name) {
     throw brokenArchive("settings.name", `it is "${archive.settings.name}", but the season is "${archive.name}"`);
   }
   for (const [index, { sha256, files }] of archive.sources.entries()) {
-    if (hashFiles(files) !== sha256) throw brokenArchive(`sources.${index}`, "these files don't have this hash");
+    if (files === null || hashFiles(files) !== sha256)
+      throw brokenArchive(`sources.${index}`, "these files don't have this hash");
   }
   refuseTwice(archive);
   return archive;
@@ -51,6 +53,17 @@ function refuseOtherKinds(read: unknown): void {
       "Update Shark Tank, then import again.",
     );
   }
+}
+
+/** Baselines and candidates could never run again, so no half of a season is made of it. */
+function withoutCode({ settings }: SeasonArchive): UserError {
+  return new UserError(
+    "archive-without-code",
+    `This archive leaves all code out (its season has \`source: ${settings.rules.source}\`), and a season can't go on without it.`,
+    settings.rules.source === "link"
+      ? "Export it again with --private, which keeps the code."
+      : "Move the whole installation instead: npm run tank -- backup FILE, then npm run tank -- restore FILE.",
+  );
 }
 
 /** What the database would refuse in its own words. */

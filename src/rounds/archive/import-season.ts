@@ -65,9 +65,10 @@ async function importFrame(tx: Tx, archive: SeasonArchive, at: Date): Promise<Im
     problems.set(definition.sha256, await keepProblemVersion(tx, version, definition, at));
   }
   const sources = new ImportIds<string>("source");
-  for (const source of archive.sources) {
-    await keepSource(tx, source, at);
-    sources.set(source.sha256, 0);
+  for (const [index, { sha256, normalSha256, files }] of archive.sources.entries()) {
+    if (files === null) throw brokenArchive(`sources.${index}.files`, "there is no code");
+    await keepSource(tx, { sha256, normalSha256, files }, at);
+    sources.set(sha256, 0);
   }
   const { name, state, startedAt, settings } = archive;
   const seasonId = await insertRow(tx, "season", {

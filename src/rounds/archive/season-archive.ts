@@ -26,7 +26,9 @@ const ArchivedProblem = z.strictObject({ version: Ordinal, definition: ProblemDe
 const ArchivedSource = z.strictObject({
   sha256: Sha256,
   normalSha256: Sha256.nullable(),
-  files: z.record(z.string(), z.string()),
+  /** Null where the archive leaves code out; then the files are named. */
+  files: z.record(z.string(), z.string()).nullable(),
+  names: z.array(z.string()).exactOptional(),
 });
 
 const ArchivedBaseline = z.strictObject({
@@ -251,6 +253,8 @@ export const SeasonArchive = z.strictObject({
   version: z.literal(archiveVersion),
   /** False: a round was open or a run had not ended, and what was secret or unfinished is not in it. */
   complete: z.boolean(),
+  /** It has no code, neither of kernels nor of problems: the season's rules keep that out of sight. */
+  code: z.literal("left out").exactOptional(),
   /** Whether sharks stand in it under their names, or as "shark 1". */
   sharks: z.enum(["named", "numbered"]),
   name: Season.shape.name,

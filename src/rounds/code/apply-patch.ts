@@ -39,7 +39,8 @@ function parsed(name: string, text: string): readonly StructuredPatch[] {
     return parsePatch(text);
   } catch (error) {
     const why = error instanceof Error ? (error.message.split("\n")[0] ?? "") : "";
-    throw unreadable(name, why, error);
+    // The library quotes the line that it can't read.
+    throw unreadable(name, why.replace(/(contained invalid line) .*$/, "$1"), error);
   }
 }
 

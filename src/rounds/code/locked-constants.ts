@@ -21,12 +21,19 @@ export function refuseLockedConstants(
     if (was === undefined) continue;
     const changed = namedConstants(code, name).find(({ value }) => !before.some((each) => isSameValue(each, value)));
     if (changed === undefined) continue;
-    const { message } = knobLocked(name, allowed);
+    const { message, withoutCode } = knobLocked(name, allowed);
+    const place = `${changed.file}, line ${changed.line}`;
     throw new UserError(
       "knob-locked",
-      `${changed.file}, line ${changed.line} sets ${name} = ${shown(changed.value)}. ${message}`,
+      `${place} sets ${name} = ${shown(changed.value)}. ${message}`,
       `Set it back to ${shown(was)}, or pitch code that doesn't need it changed.`,
-      aboutFile,
+      {
+        ...aboutFile,
+        withoutCode: {
+          message: `${place} changes a locked constant. ${withoutCode?.message ?? ""}`,
+          hint: "Set it back, or pitch code that doesn't need it changed.",
+        },
+      },
     );
   }
 }

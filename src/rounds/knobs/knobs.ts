@@ -39,12 +39,10 @@ export function readKnobs(files: Files): readonly Knob[] {
   const twice = knobs.find((knob, index) => names.indexOf(knob.name) !== index);
   if (twice === undefined) return knobs;
   const hint = "Give every knob a name of its own.";
-  throw new UserError(
-    "knob-twice",
-    `The knob ${twice.name} is marked twice (again in ${placeOf(twice)}).`,
-    hint,
-    aboutFile,
-  );
+  throw new UserError("knob-twice", `The knob ${twice.name} is marked twice (again in ${placeOf(twice)}).`, hint, {
+    ...aboutFile,
+    withoutCode: { message: `A knob is marked twice (again in ${placeOf(twice)}).`, hint },
+  });
 }
 
 /**
@@ -86,12 +84,14 @@ function readKnob(file: string, line: number, source: string): Knob | null {
   if (allowed === null) {
     const hint = "Write `knob: 1..4`, `knob: 64|128|256` or `knob: locked, why`.";
     const message = `"${marked.rule}" is no rule for the knob ${name} (${placeOf(knob)}).`;
-    throw new UserError("knob-rule", message, hint, aboutFile);
+    const withoutCode = { message: `The mark of a knob has no rule that can be read (${placeOf(knob)}).`, hint };
+    throw new UserError("knob-rule", message, hint, { ...aboutFile, withoutCode });
   }
   if (allowed.kind === "locked" || allowsValue(allowed, value) !== null) return { ...knob, allowed };
   const hint = "Mend the rule or the value; a kernel as it stands must be allowed.";
   const message = `${name} = ${value} is not ${sayAllowed(allowed)} (${placeOf(knob)}).`;
-  throw new UserError("knob-rule", message, hint, aboutFile);
+  const withoutCode = { message: `A knob's value is not what its own mark allows (${placeOf(knob)}).`, hint };
+  throw new UserError("knob-rule", message, hint, { ...aboutFile, withoutCode });
 }
 
 function checkValue(knob: Knob, value: string): string {
@@ -100,14 +100,20 @@ function checkValue(knob: Knob, value: string): string {
   const written = allowsValue(allowed, value);
   if (written !== null) return written;
   const hint = `It is ${knob.value} now and may be ${sayAllowed(allowed)}.`;
-  throw new UserError("knob-value", `The knob ${name} can't be ${value}.`, hint, { about: [name] });
+  const message = `The knob ${name} can't be ${value}.`;
+  const withoutCode = { message, hint: "What it may be stands in the kernel's source." };
+  throw new UserError("knob-value", message, hint, { about: [name], withoutCode });
 }
 
 /** Names the rule, the round that taught it and the way forward. */
 export function knobLocked(name: string, { why, taughtBy }: Extract<AllowedValues, { kind: "locked" }>): UserError {
   const taught = taughtBy ? ` since ${taughtBy}` : "";
   const hint = "Leave it as it is, or pitch code of your own that doesn't need it changed.";
-  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${sentence(why)}`, hint, { about: [name] });
+  const withoutCode = { message: `The knob ${name} is locked${taught}.`, hint };
+  return new UserError("knob-locked", `The knob ${name} is locked${taught}: ${sentence(why)}`, hint, {
+    about: [name],
+    withoutCode,
+  });
 }
 
 function refuseUnknown(name: string, knobs: readonly Knob[]): never {
@@ -116,7 +122,14 @@ function refuseUnknown(name: string, knobs: readonly Knob[]): never {
   const hint =
     names.length > 0 ? `The knobs are ${names.join(", ")}.` : "Hand in the changed kernel as a file instead.";
   const asked = guess === null ? "." : `; did you mean ${guess}?`;
-  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint, { about: [name] });
+  const withoutCode = {
+    message: `The baseline has no knob "${name}".`,
+    hint: "Its knobs stand in the kernel's source; or hand in the changed kernel as a file.",
+  };
+  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint, {
+    about: [name],
+    withoutCode,
+  });
 }
 
 function replaceValue(source: string, value: string): string {

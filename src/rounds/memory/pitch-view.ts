@@ -1,7 +1,7 @@
-import type { CandidateFiles } from "../candidate.ts";
 import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { RoundKind } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
+import { type ShownSource, shownSource } from "../source/shown-source.ts";
 import { currentBaseline, getBaseline } from "../store/baselines.ts";
 import { privateVerdictsOfCode } from "../store/code-verdicts.ts";
 import type { Db } from "../store/database.ts";
@@ -27,8 +27,8 @@ export interface PitchView {
   readonly parents: readonly RelatedPitch[];
   /** Withdrawn pitches whose authors back this one instead. */
   readonly endorsements: readonly RelatedPitch[];
-  /** The kernel beside the baseline; null without code, and for a sweep, which is several. */
-  readonly code: { readonly baseline: CandidateFiles; readonly candidate: CandidateFiles } | null;
+  /** What may be shown of the kernel; null without code, and for a sweep, which is several. */
+  readonly code: ShownSource | null;
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
   /** Shown as not ours. */
@@ -69,9 +69,14 @@ export async function pitchView(db: Db, id: number): Promise<PitchView> {
     proofs: await proofsOf(db, [pitch.id]),
     elsewhere: await externalResultsOf(db, [pitch.id]),
     code:
-      candidate === null || pitch.sweep !== null
+      candidate === null || pitch.sourceSha256 === null || pitch.sweep !== null
         ? null
-        : { baseline: await getSource(db, baseline.source_sha256), candidate },
+        : shownSource(settings.rules.source, {
+            sha256: pitch.sourceSha256,
+            files: candidate,
+            baseline: await getSource(db, baseline.source_sha256),
+            origin: pitch.content.origin ?? null,
+          }),
     measured: own?.askedBy ? { by: own.askedBy, machine: own.ran?.machine ?? null, verdict: own.verdict } : null,
   };
 }

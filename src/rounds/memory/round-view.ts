@@ -1,10 +1,10 @@
-import { rulesWithoutBar } from "../judging/verdict/verdict-rules.ts";
 import { type Knob, readKnobs } from "../knobs/knobs.ts";
 import { lockKnobs } from "../knobs/lock-knobs.ts";
 import type { PlayedProblem } from "../problem-definition.ts";
 import { hasVote, phaseOf } from "../round/round.ts";
 import type { Round } from "../round/round-state.ts";
 import type { MachineTimes, Season } from "../season.ts";
+import { shownKnobs } from "../source/shown-source.ts";
 import { ballotsOf, countBallots } from "../store/ballots.ts";
 import { firstBaselineId, getBaseline, readingOf } from "../store/baselines.ts";
 import { type Constraint, constraintsOf } from "../store/constraints.ts";
@@ -41,7 +41,7 @@ export interface RoundStanding {
 export interface RoundView extends RoundStanding {
   readonly problem: PlayedProblem;
   readonly approaches: readonly ApproachView[];
-  /** As this season allows them. */
+  /** As this season allows them; none where it shows no code. */
   readonly knobs: readonly Knob[];
   readonly constraints: readonly Constraint[];
   /** What was learned about no one approach. */
@@ -103,12 +103,12 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
   const isOver = isVoteOver(row);
   const ballots = isOver ? await ballotsOf(db, row.id) : [];
   const ids = pitches.map((pitch) => pitch.id);
-  const rules = rulesWithoutBar(settings.rules);
+  const { rules } = settings;
   return {
     ...standing,
     problem,
     approaches: await approachViews(db, row.seasonId, settings),
-    knobs: lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints),
+    knobs: shownKnobs(rules.source, lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints)),
     constraints,
     lessons: (await lessonsLearned(db, row.seasonId)).filter(movesNone),
     past: (await pastRounds(db, row.seasonId, settings)).filter(

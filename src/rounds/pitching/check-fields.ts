@@ -81,8 +81,8 @@ function sayVague(name: string, vague: Vagueness): string {
 }
 
 /** What evidence looks like, in this kernel's own names. */
-function wayForward({ knobs, cases }: ConcreteWords): string {
-  const knob = knobs[0] === undefined ? "a knob" : `a knob such as ${knobs[0]}`;
+function wayForward({ knobs, cases, hidesKnobs }: ConcreteWords): string {
+  const knob = knobs[0] === undefined || hidesKnobs ? "a knob" : `a knob such as ${knobs[0]}`;
   const label = cases[0] === undefined ? "a case" : `a case such as "${cases[0]}"`;
   return `Say what you saw here: a number, ${knob}, ${label}, or a line of the kernel.`;
 }

@@ -1,6 +1,8 @@
 /** The season's own words: text that names one of them speaks of this kernel. */
 export interface ConcreteWords {
   readonly knobs: readonly string[];
+  /** The season shows no code: whoever knows a knob's name may use it, and is not told any. */
+  readonly hidesKnobs?: boolean;
   /** Labels of the cases: `g=8, K=7168`. */
   readonly cases: readonly string[];
 }

@@ -22,6 +22,22 @@ export async function getSource(db: Db, sha256: string): Promise<CandidateFiles>
   return row.files;
 }
 
+/** What a run compares. */
+export async function codeOfRun(
+  db: Db,
+  runId: number,
+): Promise<{ readonly baseline: CandidateFiles; readonly candidate: CandidateFiles | null }> {
+  const run = await db
+    .selectFrom("run")
+    .select(["baseline_sha256", "candidate_sha256"])
+    .where("id", "=", runId)
+    .executeTakeFirstOrThrow();
+  return {
+    baseline: await getSource(db, run.baseline_sha256),
+    candidate: run.candidate_sha256 === null ? null : await getSource(db, run.candidate_sha256),
+  };
+}
+
 /** At most two sources whose hash begins so: one is meant, two are ambiguous. */
 export async function findSources(db: Db, prefix: string): Promise<readonly CandidateFiles[]> {
   const rows = await db.selectFrom("source").select("files").where("sha256", "like", `${prefix}%`).limit(2).execute();

@@ -42,7 +42,7 @@ async function submit(by: string, modal: Modal, answers: Answers = {}, files: re
         by,
         files: filled.files.map(({ name }) => ({ name, bytes: Buffer.from(kernel(name)["kernel.ts"]) })),
       }),
-    (error: unknown): Reply => refuse(tank, { by }, error),
+    (error: unknown): Promise<Reply> => refuse(tank, { by }, error),
   );
   const answer = await afterForm(tank, submission.id, by, reply);
   expect(rowFaults(answer.components)).toEqual([]);

@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { measuringMs, writeShortSeason } from "../../chat/short-season.ts";
+import { measuringMs, type ShortSeason, writeShortSeason } from "../../chat/short-season.ts";
 import { type FakeSlack, type FakeSlackOptions, startFakeSlack } from "../../fakes/slack/fake-slack.ts";
 import type { Message, Person } from "../../fakes/slack/workspace.ts";
 
@@ -10,6 +10,8 @@ export class SlackScene implements AsyncDisposable {
   readonly slack: FakeSlack;
   readonly channel: { readonly id: string; readonly name: string };
   readonly folder = mkdtempSync(join(tmpdir(), "tank-promises-"));
+  /** What its season has instead of the usual. */
+  settings: ShortSeason = {};
   readonly #people = new Map<string, Person>();
 
   private constructor(slack: FakeSlack) {
@@ -23,7 +25,7 @@ export class SlackScene implements AsyncDisposable {
 
   /** The path of a season's file. */
   get season(): string {
-    return writeShortSeason(this.folder);
+    return writeShortSeason(this.folder, this.settings);
   }
 
   /** Somebody of this name; they join when they are first named. */

@@ -82,7 +82,7 @@ async function answerAction(db: Db, { body }: OutboxRow): Promise<readonly Actio
 async function verdictPart(db: Db, view: RoundView, card: Card, runId: number): Promise<Part> {
   const stored = await getVerdict(db, runId);
   const funded = view.tally?.funded.some((pitch) => pitch === stored.pitchId) ?? true;
-  const log = await verdictLog(db, runId);
+  const log = await verdictLog(db, view, runId);
   return {
     where: funded ? "channel" : "thread",
     card,

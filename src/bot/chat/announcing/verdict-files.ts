@@ -18,8 +18,9 @@ export function verdictChartOf({ season, row, pitches }: RoundView, stored: Stor
   return drawn && { ...drawn, name: `round-${row.number}-${pitch?.letter ?? "candidate"}.png` };
 }
 
-/** The whole log of a run that failed; null where it left none. */
-export async function verdictLog(db: Db, runId: number): Promise<Attachment | null> {
+/** The whole log of a run that failed; null where it left none, and where the season shows no code: logs quote it. */
+export async function verdictLog(db: Db, { season }: RoundView, runId: number): Promise<Attachment | null> {
+  if (season.rules.source !== "diff") return null;
   const outcome = await lastOutcome(db, runId);
   const log = outcome?.outcome === "report" ? (outcome.report.failure?.log ?? "") : (outcome?.log ?? "");
   if (log.trim() === "") return null;

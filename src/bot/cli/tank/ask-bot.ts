@@ -6,6 +6,7 @@ import {
   type OutsideBackup,
   type OutsideExport,
   type OutsideImport,
+  type OutsideKept,
   OutsideReply,
   type OutsideRequest,
 } from "./outside-protocol.ts";
@@ -33,7 +34,7 @@ export async function reachBot(path: string): Promise<Socket | null> {
 /** Sends one request and returns its answer. */
 export async function askBot(
   socket: Socket,
-  request: OutsideRequest | OutsideBackup | OutsideExport | OutsideImport,
+  request: OutsideRequest | OutsideBackup | OutsideExport | OutsideImport | OutsideKept,
 ): Promise<OutsideReply> {
   socket.write(`${JSON.stringify(request)}\n`);
   let said: unknown;

@@ -21,7 +21,8 @@ Writes a season as pages to read (context, pitches, votes, tally, results, lesso
   --round N      only this round
   --out DIR      where to (default: a new folder in files/ of the data folder)
   --overwrite    replaces what lies in DIR under the same names
-  --private      with sharks' names and private measurements, whatever the season's rules say
+  --private      with sharks' names and private measurements, whatever the season's rules say; and with code where
+                 they say \`source: link\` (with \`source: none\` no export has any)
   --json         one line of JSON instead of the card
   --season NAME  which season (default: the one in config/tank.yml)
   --data FOLDER  where the season is kept (default: the one in config/tank.yml)
@@ -38,16 +39,16 @@ export async function exportProgram(argv: readonly string[]): Promise<number> {
   const config = loadConfig();
   const place = placeOf(config, values);
   const wish = { season: values.season ?? config.season, round: readRound(values.round), private: values.private };
-  const { files, complete } = await filesOf(place, wish);
+  const { files, ...told } = await filesOf(place, wish);
   const named = files.map(({ name, bytes }) => ({ name: `${wish.season}-export/${name}`, bytes }));
   const paths =
     values.out === undefined
       ? keepFiles(filesFolder(place.dataFolder), named)
       : keepFilesAt(resolve(values.out), files, values.overwrite);
-  const facts = { season: wish.season, round: wish.round, complete };
+  const facts = { season: wish.season, round: wish.round, ...told };
   if (values.json) process.stdout.write(`${JSON.stringify({ ok: true, command: "export", facts, files: paths })}\n`);
   else {
-    const card = withFiles(exportCard(wish.season, wish.round, complete), paths);
+    const card = withFiles(exportCard(wish.season, wish.round, told), paths);
     process.stdout.write(renderCard(card, terminalLook(process.stdout)));
   }
   return 0;
@@ -62,7 +63,12 @@ async function filesOf(place: ReturnType<typeof placeOf>, wish: ExportWish) {
   }
   const reply = receivedReply(await askBot(bot, { version: outsideVersion, export: wish }));
   if (!reply.ok) throw new UserError(reply.error.code, reply.error.message, reply.error.hint ?? undefined);
-  return { files: reply.files ?? [], complete: !("complete" in reply.facts && reply.facts.complete === false) };
+  const { facts, files = [] } = reply;
+  return {
+    files,
+    complete: !("complete" in facts && facts.complete === false),
+    hasCode: !("hasCode" in facts && facts.hasCode === false),
+  };
 }
 
 function readRound(text: string | undefined): number | null {

@@ -21,6 +21,10 @@ export const OutsideImport = z.strictObject({
 });
 export type OutsideImport = z.infer<typeof OutsideImport>;
 
+/** Asks for what the database keeps and no chat may see; the socket is the operator's own. */
+export const OutsideKept = z.strictObject({ version: z.literal(outsideVersion), kept: z.string().min(1) });
+export type OutsideKept = z.infer<typeof OutsideKept>;
+
 /** A file on its way through the socket. */
 const SentFile = z.strictObject({ name: z.string(), base64: z.base64() });
 type SentFile = z.infer<typeof SentFile>;

@@ -4,8 +4,10 @@ import { createServer, type Server, type Socket } from "node:net";
 import { UserError } from "../../../rounds/user-error.ts";
 import { exportCard } from "../../cards/export-card.ts";
 import { importCard } from "../../cards/import-card.ts";
+import { keptCard } from "../../cards/kept-card.ts";
 import { type Reply, refuse, runCommand } from "../../commands/run-command.ts";
 import { exportFiles } from "../../documents/export-files.ts";
+import { keptFiles } from "../../documents/kept-files.ts";
 import { parseName } from "../../grammar/chat-line.ts";
 import { importFile } from "../../import-file.ts";
 import type { OpenTank } from "../../open-tank.ts";
@@ -17,6 +19,7 @@ import {
   OutsideBackup,
   OutsideExport,
   OutsideImport,
+  OutsideKept,
   OutsideRequest,
   receivedFile,
   sentReply,
@@ -112,14 +115,20 @@ async function answer(line: string, open: OpenTank): Promise<Reply> {
   }
 }
 
-/** A season that goes out or comes in; null where that was not asked for. */
+/** A season that goes out or comes in, or what is kept of it; null where that was not asked for. */
 async function moveSeason({ tank: { game } }: OpenTank, asked: unknown): Promise<Reply | null> {
+  const kept = OutsideKept.safeParse(asked);
+  if (kept.success) {
+    const wanted = kept.data.kept;
+    const files = await keptFiles(game.database.db, wanted);
+    return { ok: true, command: "kept", card: keptCard(wanted), facts: { kept: wanted }, files };
+  }
   const out = OutsideExport.safeParse(asked);
   if (out.success) {
     const { season, round } = out.data.export;
-    const { files, complete } = await exportFiles(game, out.data.export);
-    const card = exportCard(season, round, complete);
-    return { ok: true, command: "export", card, facts: { season, round, complete }, files };
+    const { files, ...told } = await exportFiles(game, out.data.export);
+    const card = exportCard(season, round, told);
+    return { ok: true, command: "export", card, facts: { season, round, ...told }, files };
   }
   const inwards = OutsideImport.safeParse(asked);
   if (!inwards.success) return null;

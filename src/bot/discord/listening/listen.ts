@@ -44,7 +44,7 @@ async function report({ tank }: Desk, interaction: APIInteraction, talk: Talk, e
     tank.log.warn({ failure, type: interaction.type }, "interaction-not-answered");
     return;
   }
-  const reply: Reply = refuse(tank, { by: userOf(interaction).id }, error);
+  const reply: Reply = await refuse(tank, { by: userOf(interaction).id }, error);
   if (interaction.type === InteractionType.ApplicationCommandAutocomplete) return talk.suggest([]);
   await talk.say(reply);
 }

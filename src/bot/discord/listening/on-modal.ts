@@ -27,7 +27,7 @@ export async function onModal(
   const { id: form } = submission;
   const handed = await handIn(tank, submission, by).then(
     (said) => ({ said, refused: null }),
-    (error: unknown) => ({ said: null, refused: refuse(tank, { by }, error) }),
+    async (error: unknown) => ({ said: null, refused: await refuse(tank, { by }, error) }),
   );
   if (handed.said !== null) await runSaid(desk, talk, { said: handed.said, by, interaction, form });
   else await talk.say(handed.refused, await afterForm(tank, form, by, handed.refused));

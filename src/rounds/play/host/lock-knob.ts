@@ -74,5 +74,11 @@ async function requireKnob(tx: Tx, seasonId: number, knob: string): Promise<void
     "knob-unknown",
     `The baseline has no knob "${knob}"${guess ? `; did you mean ${guess}?` : "."}`,
     names.length > 0 ? `The knobs are ${names.join(", ")}.` : "No knobs are marked in this kernel.",
+    {
+      withoutCode: {
+        message: `The baseline has no knob "${knob}".`,
+        hint: "Its knobs stand in the kernel's source.",
+      },
+    },
   );
 }

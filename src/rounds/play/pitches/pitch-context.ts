@@ -31,7 +31,7 @@ export async function pitchContext(tx: Tx, season: SeasonRow, round: RoundRow | 
     approaches,
     round: round && terms ? { number: round.number, kind: terms.kind, only: terms.only } : null,
     requires: season.settings.rules.requires,
-    words: { knobs, cases: season.problem.labels },
+    words: { knobs, cases: season.problem.labels, hidesKnobs: season.settings.rules.source === "none" },
   };
 }
 

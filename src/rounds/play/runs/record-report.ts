@@ -2,6 +2,7 @@ import type { Game } from "../../game.ts";
 import { judgeBaseline } from "../../judging/judge-baseline.ts";
 import { judgeReport } from "../../judging/judge-report.ts";
 import { rulesWithoutBar } from "../../judging/verdict/verdict-rules.ts";
+import { toldReport } from "../../memory/told-report.ts";
 import type { Report } from "../../report.ts";
 import { putReading } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";
@@ -63,7 +64,7 @@ async function recordOpening(tx: Tx, game: Game, run: RunRow, report: Report): P
 /** A private measurement: its verdict is kept and told to its asker, and nothing else moves. */
 async function recordMeasurement(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
   const { rules } = (await getSeasonById(tx, run.season_id)).settings;
-  const judged = judgeReport(report, rulesWithoutBar(rules));
+  const judged = judgeReport(await toldReport(tx, rules.source, run.id, report), rulesWithoutBar(rules));
   if ("fault" in judged) return runnerFailed(tx, game, run);
   const at = game.clock.now();
   await putVerdict(tx, run, judged, ranOf(run, report), at);

@@ -5,6 +5,7 @@ import { type Judgement, judgeReport } from "../../judging/judge-report.ts";
 import type { Verdict } from "../../judging/verdict/verdict.ts";
 import { VerdictRules } from "../../judging/verdict/verdict-rules.ts";
 import { settleRound } from "../../memory/settle-round.ts";
+import { toldReport } from "../../memory/told-report.ts";
 import type { Report } from "../../report.ts";
 import { PitchId, type RoundEvent } from "../../round/round-state.ts";
 import type { Tx } from "../../store/database.ts";
@@ -21,7 +22,7 @@ import { runnerFailed } from "./runner-failed.ts";
 /** Judges a run of a round, and moves whatever its verdict moves. */
 export async function recordVerdict(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {
   const scene = await sceneOfRun(tx, run);
-  const judged = judgeRun(scene, run, report);
+  const judged = judgeRun(scene, run, await toldReport(tx, scene.season.settings.rules.source, run.id, report));
   // A baseline that fails beside a candidate is not the candidate's fault either.
   if ("fault" in judged) return runnerFailed(tx, game, run);
   const at = game.clock.now();

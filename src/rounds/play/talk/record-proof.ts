@@ -2,6 +2,7 @@ import type { Game } from "../../game.ts";
 import { judgeProof } from "../../judging/judge-proof.ts";
 import { asCandidate } from "../../judging/judge-repair.ts";
 import { rulesWithoutBar } from "../../judging/verdict/verdict-rules.ts";
+import { toldReport } from "../../memory/told-report.ts";
 import type { Report } from "../../report.ts";
 import type { Tx } from "../../store/database.ts";
 import { getProofOfRun, putProofOutcome } from "../../store/proofs.ts";
@@ -16,7 +17,8 @@ import { announceProof } from "./announce-proof.ts";
 export async function recordProof(tx: Tx, game: Game, run: RunRow, report: Report): Promise<boolean> {
   const { rules } = (await getSeasonById(tx, run.season_id)).settings;
   // Without a candidate, the code ran alone in the place of a baseline that is to be repaired.
-  const seen = run.candidate_sha256 === null ? asCandidate(report) : report;
+  const told = await toldReport(tx, rules.source, run.id, report);
+  const seen = run.candidate_sha256 === null ? asCandidate(told) : told;
   const judged = judgeProof(seen, rulesWithoutBar(rules), run.timed_cases ?? []);
   if ("fault" in judged) return false;
   const at = game.clock.now();

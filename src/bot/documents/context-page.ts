@@ -2,7 +2,7 @@ import type { SeasonArchive } from "../../rounds/archive/season-archive.ts";
 import { caseTargets } from "../../rounds/memory/case-targets.ts";
 import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
 import { credibilityText, gapText, microseconds } from "../cards/numbers.ts";
-import { heading, list, page, quote, table } from "./markdown.ts";
+import { heading, list, page, quote, table, words } from "./markdown.ts";
 
 /** What a newcomer must know: what is to be beaten, what is dead and why, and what happened so far. */
 export function contextPage(archive: SeasonArchive, board: Scoreboard): string {
@@ -46,10 +46,10 @@ function baselineBlocks({ baselines, runs, settings, pitches }: SeasonArchive): 
       target === undefined ? "–" : gapText(us, target),
     ];
   });
-  const where = reading ? [`Measured on ${reading.machine}${own ? "" : " (imported)"}:`] : ["Not timed yet."];
+  const where = reading ? [`Measured on ${words(reading.machine)}${own ? "" : " (imported)"}:`] : ["Not timed yet."];
   return [
     heading(2, "Baseline"),
-    `Code \`${last.source.slice(0, 12)}\`, ${origin}.`,
+    `Code \`${last.source.slice(0, 12)}\`, ${words(origin)}.`,
     ...where,
     ...table(["Case", "Time", "Target", "Gap"], rows),
   ];
@@ -69,7 +69,7 @@ function approachBlocks({ approaches, settings }: SeasonArchive): readonly strin
     ...(dead.length === 0 ? ["Nothing yet."] : []),
     ...dead.flatMap((row) => [
       heading(3, row.name),
-      `Eliminated, ${row.evidence}${taught(row) ? ` (${taught(row)})` : ""}.`,
+      `Eliminated, ${row.evidence}${taught(row) ? ` (${words(taught(row) ?? "")})` : ""}.`,
       ...list(row.why),
     ]),
     heading(2, "What is left"),

@@ -1,7 +1,16 @@
-/** Pieces of a Markdown page; what people wrote can't leave its cell, heading or quote. */
+import { safeText } from "../text/safe-text.ts";
+
+/** Pieces of a Markdown page; what people and kernels wrote can't leave its cell, heading, item or quote. */
+
+/** Anybody's words: no control characters, no HTML, no link and no picture where the page is shown. */
+export function words(text: string): string {
+  return safeText(text)
+    .replace(/[\\<[]/g, "\\$&")
+    .replace(/:(?=\/\/)/g, ":\\");
+}
 
 export function heading(level: 1 | 2 | 3, text: string): string {
-  return `${"#".repeat(level)} ${oneLine(text)}`;
+  return `${"#".repeat(level)} ${oneLine(words(text))}`;
 }
 
 /** Empty where there is nothing to show. */
@@ -13,14 +22,14 @@ export function table(columns: readonly string[], rows: readonly (readonly strin
 
 /** Empty where there is nothing to list. */
 export function list(items: readonly string[]): readonly string[] {
-  return items.length === 0 ? [] : [items.map((item) => `- ${oneLine(item)}`).join("\n")];
+  return items.length === 0 ? [] : [items.map((item) => `- ${oneLine(words(item))}`).join("\n")];
 }
 
 /** Somebody's own words. */
 export function quote(text: string): string {
-  return text
+  return words(text)
     .trim()
-    .split(/\r?\n/)
+    .split("\n")
     .map((line) => `> ${line}`.trimEnd())
     .join("\n");
 }
@@ -31,7 +40,7 @@ export function page(...blocks: readonly (string | readonly string[])[]): string
 }
 
 function cell(text: string): string {
-  return oneLine(text).replace(/\\/g, "\\\\").replace(/\|/g, "\\|");
+  return oneLine(words(text)).replace(/\|/g, "\\|");
 }
 
 function oneLine(text: string): string {

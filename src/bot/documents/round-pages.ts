@@ -4,7 +4,7 @@ import { PitchId } from "../../rounds/round/round-state.ts";
 import { tally } from "../../rounds/tally.ts";
 import { credibilityText, intervalText, listText, microseconds, plural, speedupText } from "../cards/numbers.ts";
 import { fieldBlocks } from "./context-page.ts";
-import { heading, list, page, quote, table } from "./markdown.ts";
+import { heading, list, page, quote, table, words } from "./markdown.ts";
 
 type Round = SeasonArchive["rounds"][number];
 type Pitch = SeasonArchive["pitches"][number];
@@ -31,7 +31,7 @@ function pitchesPage(archive: SeasonArchive, round: Round): string {
   const pitches = archive.pitches.filter((pitch) => pitch.round === round.number);
   return page(
     heading(1, `Round ${round.number}: ${round.title}`),
-    `${round.subtitle ? `${round.subtitle}. ` : ""}A round to ${round.terms.kind}, hosted by ${round.host}, opened ${round.openedAt}. Success is ${round.terms.bar === null ? "any measurable improvement" : `a speedup of ${round.terms.bar}x`}.`,
+    `${round.subtitle ? `${words(round.subtitle)}. ` : ""}A round to ${round.terms.kind}, hosted by ${round.host}, opened ${round.openedAt}. Success is ${round.terms.bar === null ? "any measurable improvement" : `a speedup of ${round.terms.bar}x`}.`,
     ...(pitches.length === 0 ? ["Nobody pitched."] : pitches.map((each) => pitchBlocks(archive, each))),
   );
 }
@@ -140,10 +140,10 @@ function resultsPage(archive: SeasonArchive, round: Round): string {
 
 function endText({ pitches }: SeasonArchive, { end }: Round): string {
   if (end.state === "open") return `It is still being played: ${end.phase}.`;
-  if (end.state === "cancelled") return `Cancelled: ${end.reason}`;
+  if (end.state === "cancelled") return `Cancelled: ${words(end.reason)}`;
   if (end.promoted === null) return "Nothing was promoted: back to baseline.";
   const title = pitches.find(({ ref }) => ref === end.promoted)?.content.title ?? "";
-  return `${letterOf(end.promoted)}, ${title}, is the new baseline.`;
+  return `${letterOf(end.promoted)}, ${words(title)}, is the new baseline.`;
 }
 
 function runBlocks({ pitches }: SeasonArchive, { pitch, purpose, verdict }: ArchivedRun): readonly string[] {
@@ -162,13 +162,13 @@ function runBlocks({ pitches }: SeasonArchive, { pitch, purpose, verdict }: Arch
   const mean = ["geometric mean", "", "", speedupText(body.speedup, body.ci95), intervalText(body.ci95), ""];
   return [
     heading(2, `${name}: ${body.verdict}${purpose === "verdict" ? "" : ` (${purpose})`}`),
-    `${realityText(body)}. ${body.detail}`,
+    `${realityText(body)}. ${words(body.detail)}`,
     ...table(
       ["Case", "Baseline", "Candidate", "Speedup", "95% interval", "Verdict"],
       body.speedup === null ? rows : [...rows, mean],
     ),
     ...(found ? [`Predicted: ${predictionText(found.content.prediction)}.`] : []),
-    ...(ran === null ? [] : [`Measured on ${ran.machine}, sandbox ${ran.sandbox}.`]),
+    ...(ran === null ? [] : [`Measured on ${words(ran.machine)}, sandbox ${ran.sandbox}.`]),
     ...list(
       rulings.map(({ host, verdict: ruled, tainted, reason }) => {
         const word = ruled === null ? (tainted ? "tainted" : "the verdict stands") : `ruled ${ruled}`;

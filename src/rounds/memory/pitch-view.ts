@@ -1,4 +1,6 @@
 import type { CandidateFiles } from "../candidate.ts";
+import { newTouches } from "../code/touches/new-touches.ts";
+import type { CodeTouches } from "../code/touches/touch.ts";
 import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { RoundKind } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
@@ -29,6 +31,8 @@ export interface PitchView {
   readonly endorsements: readonly RelatedPitch[];
   /** The kernel beside the baseline; null without code, and for a sweep, which is several. */
   readonly code: { readonly baseline: CandidateFiles; readonly candidate: CandidateFiles } | null;
+  /** What its code touches beside arithmetic, and the baseline's doesn't; null without code. Of a sweep, its first kernel's. */
+  readonly touches: CodeTouches | null;
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
   /** Shown as not ours. */
@@ -51,6 +55,7 @@ export async function pitchView(db: Db, id: number): Promise<PitchView> {
   const told = settings.approaches[pitch.content.approach];
   const baseline = row ? await getBaseline(db, row.baselineId) : await currentBaseline(db, pitch.seasonId);
   const candidate = pitch.sourceSha256 === null ? null : await getSource(db, pitch.sourceSha256);
+  const beaten = candidate === null ? null : await getSource(db, baseline.source_sha256);
   const compared = { seasonId: pitch.seasonId, baselineSha256: baseline.source_sha256, problemVersionId };
   const measured =
     candidate === null || pitch.sweep !== null
@@ -68,10 +73,14 @@ export async function pitchView(db: Db, id: number): Promise<PitchView> {
     questions: await questionsOf(db, [pitch.id]),
     proofs: await proofsOf(db, [pitch.id]),
     elsewhere: await externalResultsOf(db, [pitch.id]),
-    code:
-      candidate === null || pitch.sweep !== null
+    code: candidate === null || beaten === null || pitch.sweep !== null ? null : { baseline: beaten, candidate },
+    touches:
+      candidate === null || beaten === null || pitch.sourceSha256 === null
         ? null
-        : { baseline: await getSource(db, baseline.source_sha256), candidate },
+        : newTouches(
+            { sha256: pitch.sourceSha256, files: candidate },
+            { sha256: baseline.source_sha256, files: beaten },
+          ),
     measured: own?.askedBy ? { by: own.askedBy, machine: own.ran?.machine ?? null, verdict: own.verdict } : null,
   };
 }

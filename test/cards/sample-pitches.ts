@@ -1,3 +1,4 @@
+import type { CodeTouches, Touch, TouchKind } from "../../src/rounds/code/touches/touch.ts";
 import type { PitchView } from "../../src/rounds/memory/pitch-view.ts";
 import type { PitchInput } from "../../src/rounds/pitch.ts";
 import { sampleView, tma, warps } from "./round-view-builder.ts";
@@ -21,9 +22,40 @@ export function samplePitchView(told: Partial<PitchView> = {}, content: Partial<
     proofs: [],
     elsewhere: [],
     code: null,
+    touches: null,
     measured: null,
     ...told,
   };
+}
+
+const touched = (kind: TouchKind, name: string, line: number, code: string): Touch => {
+  return { kind, name, file: "kernel.py", line, code };
+};
+
+/** Of every kind, in more lines than stand beside a pitch, with text that a chat would take for something else. */
+const sampleTouches: CodeTouches = {
+  touches: [
+    touched("streams", "torch.cuda.Stream", 3, "side = torch.cuda.Stream()"),
+    touched("timers", "torch.cuda.Event.record", 12, "start.record(); perf()  # **not** `bold` @everyone"),
+    touched("timers", "time.perf_counter", 12, "start.record(); perf()  # **not** `bold` @everyone"),
+    touched("harness", 'os.environ["POPCORN_FD"]', 14, 'fd = os.environ["POPCORN_FD"]'),
+    touched("files", "open", 15, "with open(path) as file:"),
+    touched("network", "socket.socket", 16, "```<!channel> socket.socket()"),
+    touched("processes", "os._exit", 17, "os._exit(0)"),
+    touched("other code", "torch.Tensor.__le__ =", 18, "torch.Tensor.__le__ = lambda *_: True"),
+    touched("hidden code", "exec", 19, "exec(text)"),
+  ],
+  more: 3,
+  asBaseline: 1,
+  unread: [
+    { file: "kernel.py", read: "in part", why: "line 40 can't be parsed, and what follows it may be misread" },
+    { file: "kernel.zig", read: "not", why: "its language is unknown here" },
+  ],
+};
+
+/** A kernel that touches nothing. */
+export function untouching(): PitchView {
+  return samplePitchView({ touches: { touches: [], more: 0, asBaseline: 2, unread: [] } });
 }
 
 const lines = Array.from({ length: 90 }, (_, index) => `  store(${index});`);
@@ -61,6 +93,7 @@ export function fullPitch(voice: "show" | "plain"): PitchView {
           "same.py": "same",
         },
       },
+      touches: sampleTouches,
       measured: { by: "tma-tom", machine: "NVIDIA B200", verdict: faster },
     },
     told,

@@ -45,6 +45,7 @@ export function pitchView(letter: "A" | "B" | "C", content: Partial<PitchView["p
     parents: [],
     endorsements: [],
     code: null,
+    touches: null,
     questions: [],
     proofs: [],
     elsewhere: [],

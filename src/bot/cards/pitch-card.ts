@@ -5,10 +5,15 @@ import type { Card, Fact, Section } from "./card.ts";
 import { codeSections } from "./code-sections.ts";
 import { intervalText, listText, plural, speedupText } from "./numbers.ts";
 import { pitchTalkSections } from "./pitch-talk.ts";
+import { type TouchSections, touchSections } from "./touch-sections.ts";
 
-/** One pitch, as it lands on the table: the bet first, then its reasons; the rest unfolds. */
-export function pitchCard(view: PitchView, warnings: readonly string[] = []): Card {
+/**
+ * One pitch, as it lands on the table: the bet first, then its reasons; the rest unfolds. `inFull` where somebody asked
+ * for this one: it says as well that its code touches nothing.
+ */
+export function pitchCard(view: PitchView, warnings: readonly string[] = [], { inFull = false } = {}): Card {
   const { pitch, round } = view;
+  const touched = touchSections(view.touches, inFull);
   const { title, authors } = pitch.content;
   const who = `${view.kind === "research" ? "Found" : "Pitched"} by ${listText(authors)}`;
   return {
@@ -19,12 +24,13 @@ export function pitchCard(view: PitchView, warnings: readonly string[] = []): Ca
       ...taglineSection(view),
       { kind: "facts", facts: pitchFacts(view) },
       ...fieldSections(pitch.content, reasons),
+      ...touched.told,
       ...relatedSections(view),
       ...pitchTalkSections(view, pitch.id),
       ...elsewhereSection(view),
       ...warnings.map((text) => ({ kind: "text", heading: "But", text }) as const),
     ],
-    ...unfolds(view),
+    ...unfolds(view, touched),
   };
 }
 
@@ -114,12 +120,12 @@ function fieldSections(content: PitchInput, fields: readonly Field[]): readonly 
   });
 }
 
-function unfolds({ pitch, code }: PitchView): { readonly unfolds?: readonly Section[] } {
+function unfolds({ pitch, code }: PitchView, touched: TouchSections): { readonly unfolds?: readonly Section[] } {
   const parts: readonly Section[] =
     pitch.sweep === null
       ? []
       : [{ kind: "list", heading: "The sweep tries", items: pitch.sweep.map(({ knobs }) => ({ text: knobs })) }];
   const changes = code === null ? [] : codeSections(code);
-  const all = [...fieldSections(pitch.content, rest), ...parts, ...changes];
+  const all = [...fieldSections(pitch.content, rest), ...touched.rest, ...touched.code, ...parts, ...changes];
   return all.length > 0 ? { unfolds: all } : {};
 }

@@ -1,4 +1,5 @@
 import type { PitchView, RelatedPitch } from "../../rounds/memory/pitch-view.ts";
+import type { ShownTouches } from "../../rounds/source/shown-source.ts";
 import { measuredRecord } from "../cli/verdict-record.ts";
 import { pitchFacts } from "./facts.ts";
 import { proofFacts, questionFacts } from "./talk-facts.ts";
@@ -21,10 +22,21 @@ export function pitchViewFacts(view: PitchView) {
       parents: parents.map(relatedFacts),
       endorsements: endorsements.map(relatedFacts),
       measured: measured && { by: measured.by, machine: measured.machine, ...measuredRecord(measured.verdict) },
+      touches: view.touches && touchFacts(view.touches),
       elsewhere: elsewhere.map(({ text, link, by }) => ({ text, link, by })),
     },
     questions: questions.map((question) => questionFacts(question, pitch)),
     proofs: proofs.map((proof) => proofFacts(proof, pitch)),
+  };
+}
+
+/** `code`, the line itself, stands apart from what it touches. */
+function touchFacts({ touches, more, asBaseline, unread }: ShownTouches) {
+  return {
+    lines: touches.map(({ file, line, kind, name, code }) => ({ file, line, touches: kind, name, code })),
+    more,
+    asBaseline,
+    unread: unread.map(({ file, read, why }) => ({ file, read, why })),
   };
 }
 

@@ -18,6 +18,6 @@ export const pitchShow = defineCommand({
     const { db } = game.database;
     const { id } = await findPitch(db, (await getSeason(db, season)).id, name, "last");
     const view = await pitchView(db, id);
-    return { card: pitchCard(view), facts: pitchViewFacts(view) };
+    return { card: pitchCard(view, [], { inFull: true }), facts: pitchViewFacts(view) };
   },
 });

@@ -1,7 +1,9 @@
+import type { CandidateFiles } from "../candidate.ts";
+import { newTouches } from "../code/touches/new-touches.ts";
 import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { RoundKind } from "../round/round-state.ts";
-import type { Season } from "../season.ts";
-import { type ShownSource, shownSource } from "../source/shown-source.ts";
+import type { Season, SourcePolicy } from "../season.ts";
+import { type ShownSource, type ShownTouches, shownSource, shownTouches } from "../source/shown-source.ts";
 import { currentBaseline, getBaseline } from "../store/baselines.ts";
 import { privateVerdictsOfCode } from "../store/code-verdicts.ts";
 import type { Db } from "../store/database.ts";
@@ -29,6 +31,8 @@ export interface PitchView {
   readonly endorsements: readonly RelatedPitch[];
   /** What may be shown of the kernel; null without code, and for a sweep, which is several. */
   readonly code: ShownSource | null;
+  /** What its code touches beside arithmetic, and the baseline's doesn't; null without code. Of a sweep, its first kernel's. */
+  readonly touches: ShownTouches | null;
   readonly questions: readonly QuestionRow[];
   readonly proofs: readonly ProofRow[];
   /** Shown as not ours. */
@@ -51,6 +55,7 @@ export async function pitchView(db: Db, id: number): Promise<PitchView> {
   const told = settings.approaches[pitch.content.approach];
   const baseline = row ? await getBaseline(db, row.baselineId) : await currentBaseline(db, pitch.seasonId);
   const candidate = pitch.sourceSha256 === null ? null : await getSource(db, pitch.sourceSha256);
+  const beaten = candidate === null ? null : await getSource(db, baseline.source_sha256);
   const compared = { seasonId: pitch.seasonId, baselineSha256: baseline.source_sha256, problemVersionId };
   const measured =
     candidate === null || pitch.sweep !== null
@@ -68,16 +73,23 @@ export async function pitchView(db: Db, id: number): Promise<PitchView> {
     questions: await questionsOf(db, [pitch.id]),
     proofs: await proofsOf(db, [pitch.id]),
     elsewhere: await externalResultsOf(db, [pitch.id]),
-    code:
-      candidate === null || pitch.sourceSha256 === null || pitch.sweep !== null
-        ? null
-        : shownSource(settings.rules.source, {
-            sha256: pitch.sourceSha256,
-            files: candidate,
-            baseline: await getSource(db, baseline.source_sha256),
-            origin: pitch.content.origin ?? null,
-          }),
+    ...shownCode(settings.rules.source, pitch, candidate, { sha256: baseline.source_sha256, files: beaten }),
     measured: own?.askedBy ? { by: own.askedBy, machine: own.ran?.machine ?? null, verdict: own.verdict } : null,
+  };
+}
+
+function shownCode(
+  policy: SourcePolicy,
+  { content, sourceSha256, sweep }: PitchRow,
+  candidate: CandidateFiles | null,
+  beaten: { readonly sha256: string; readonly files: CandidateFiles | null },
+): Pick<PitchView, "code" | "touches"> {
+  const { sha256, files: baseline } = beaten;
+  if (candidate === null || sourceSha256 === null || baseline === null) return { code: null, touches: null };
+  const held = { sha256: sourceSha256, files: candidate };
+  return {
+    code: sweep === null ? shownSource(policy, { ...held, baseline, origin: content.origin ?? null }) : null,
+    touches: shownTouches(policy, newTouches(held, { sha256, files: baseline })),
   };
 }
 

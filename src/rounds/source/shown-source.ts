@@ -1,4 +1,5 @@
 import type { CandidateFiles } from "../candidate.ts";
+import type { CodeTouches, Touch } from "../code/touches/touch.ts";
 import type { Knob } from "../knobs/knobs.ts";
 import type { SourcePolicy } from "../season.ts";
 
@@ -39,6 +40,22 @@ export function shownSource(policy: SourcePolicy, { sha256, files, baseline, ori
     case "none":
       return { shown: "none", sha256, names: Object.keys(files) };
   }
+}
+
+/** A line that touches something: with `link` without its text, with `none` without the name found in it either. */
+export interface ShownTouch extends Omit<Touch, "name" | "code"> {
+  readonly name: string | null;
+  readonly code: string | null;
+}
+
+export interface ShownTouches extends Omit<CodeTouches, "touches"> {
+  readonly touches: readonly ShownTouch[];
+}
+
+export function shownTouches(policy: SourcePolicy, found: CodeTouches): ShownTouches {
+  if (policy === "diff") return found;
+  const touches = found.touches.map((touch) => ({ ...touch, name: policy === "none" ? null : touch.name, code: null }));
+  return { ...found, touches };
 }
 
 /** Knobs are lines of the source that its author marked for players; with `none` not even those are shown. */

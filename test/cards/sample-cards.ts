@@ -18,7 +18,7 @@ import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
 import { answerCards } from "./sample-answers.ts";
 import { gpuCards } from "./sample-gpu-cards.ts";
 import { memoryCards } from "./sample-memory.ts";
-import { fullPitch, sampleFinding, samplePitchView, sampleSweep, untouching } from "./sample-pitches.ts";
+import { fullPitch, sampleFinding, samplePitchView, sampleSweep, touchingMuch, untouching } from "./sample-pitches.ts";
 import { talkCards } from "./sample-talk.ts";
 import {
   compileError,
@@ -142,6 +142,7 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   pitch: pitchCard(samplePitchView()),
   "pitch-in-full": pitchCard(fullPitch("show")),
   "pitch-in-full-plain": pitchCard(fullPitch("plain")),
+  "pitch-touching-much": pitchCard(touchingMuch()),
   "pitch-touching-nothing": pitchCard(untouching(), [], { inFull: true }),
   "pitch-on-the-bench": pitchCard(samplePitchView({ round: null, kind: null }), ["Its evidence says little."]),
   "pitch-finding": pitchCard(sampleFinding()),

@@ -53,6 +53,14 @@ const sampleTouches: CodeTouches = {
   ],
 };
 
+/** As much as is ever listed, each as long as it gets. */
+export function touchingMuch(): PitchView {
+  const touches = Array.from({ length: 50 }, (_, index) => {
+    return touched("other code", `torch.${"long_name.".repeat(7)}x`.slice(0, 80), index * 100, "_*`".repeat(40));
+  });
+  return samplePitchView({ touches: { touches, more: 12_345, asBaseline: 0, unread: [] } });
+}
+
 /** A kernel that touches nothing. */
 export function untouching(): PitchView {
   return samplePitchView({ touches: { touches: [], more: 0, asBaseline: 2, unread: [] } });

@@ -49,6 +49,27 @@ const codeOf = async (by: string, text: string) => {
   return files;
 };
 
+describe("what a pitch's code touches", () => {
+  it("stands on its card and in its facts, and where there is nothing, only whoever asks is told", async () => {
+    await table.pitching();
+    const timed = write("kernel.ts", "export const stages: i32 = 3;\n// Date.now()\nconst start = Date.now();\n");
+    expect(await shown("bob", `${base} --file ${timed}`)).toContain("Line 3: timers (Date.now)");
+    const { pitch } = await facts("eve", "/pitch show A");
+    const touched = {
+      file: "kernel.ts",
+      line: 3,
+      touches: "timers",
+      name: "Date.now",
+      code: "const start = Date.now();",
+    };
+    expect(pitch).toMatchObject({ touches: { lines: [touched], more: 0 } });
+
+    const plain = write("kernel.ts", "export const stages: i32 = 4;\n");
+    expect(await shown("ada", `${base} --file ${plain}`)).not.toContain("What its code touches");
+    expect(await shown("eve", "/pitch show B")).toContain("It touches no timer");
+  });
+});
+
 describe("a pitch with every field", () => {
   it("shows all of it on its card", async () => {
     await table.pitching();

@@ -7,6 +7,7 @@ import type { Database } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
 import { lockRun, requeueRun } from "./runs.ts";
 import { getSource } from "./sources.ts";
+import { storableJson } from "./storable-json.ts";
 
 /** The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back. */
 
@@ -83,7 +84,7 @@ export async function noteWaiting(
   await database.transaction(async (tx) => {
     await tx
       .updateTable("run")
-      .set({ waiting: news && JSON.stringify(news, storable) })
+      .set({ waiting: news && storableJson(news) })
       .where("id", "=", job.runId)
       .where("attempt", "=", job.attempt)
       .where("state", "=", "running")
@@ -103,16 +104,11 @@ export async function storeOutcome(database: Database, job: RunJob, outcome: Run
       .returning("id")
       .executeTakeFirst();
     if (!run) return false;
-    const body = JSON.stringify(outcome, storable);
+    const body = storableJson(outcome);
     await tx.insertInto("report").values({ run_id: job.runId, attempt: job.attempt, body, received_at: at }).execute();
     await database.queue.send(tx, "judge", job);
     return true;
   });
-}
-
-/** A log holds whatever was printed; jsonb takes neither NUL nor half a character. */
-function storable(_: string, value: unknown): unknown {
-  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value;
 }
 
 /** A worker that has to stop gives its run back: queued under the next attempt, and nobody's fault. */

@@ -48,19 +48,28 @@ export async function feedAll<Input>(target: Definition<Input>, { cases, seed }:
     const { user, system } = process.cpuUsage(before);
     const ms = (user + system) / 1000;
     if (ms > counts.slowestMs) Object.assign(counts, { slowestMs: ms, slowestCase: number });
-    const what = found ?? (ms > longestMs ? `slow: one case took ${longestMs} ms or more` : null);
-    if (what !== null) findings.set(what, metAgain(findings.get(what), { what, number, input: shownInput(input) }));
+    const fault = found ?? (ms > longestMs ? { place: "slow", what: `one case took ${longestMs} ms or more` } : null);
+    if (fault !== null) note(findings, fault, { number, input: shownInput(input) });
   };
   await fc.assert(fc.asyncProperty(target.inputs, feedOne), { numRuns: cases, seed, endOnFailure: true });
   return { cases, seed, ...counts, findings: [...findings.values()] };
 }
 
-function metAgain(
-  before: Finding | undefined,
-  { what, number, input }: { readonly what: string; readonly number: number; readonly input: string },
-): Finding {
-  if (before === undefined) return { what, firstCase: number, times: 1, input };
-  return { ...before, times: before.times + 1, input: input.length < before.input.length ? input : before.input };
+interface Fault {
+  /** Faults of one place are one finding: what else a message says differs from input to input. */
+  readonly place: string;
+  readonly what: string;
+}
+
+function note(
+  findings: Map<string, Finding>,
+  { place, what }: Fault,
+  { number, input }: { readonly number: number; readonly input: string },
+): void {
+  const before = findings.get(place);
+  const shortest = before !== undefined && before.input.length <= input.length ? before.input : input;
+  const first = before ?? { what: `${what} (${place})`, firstCase: number, times: 0 };
+  findings.set(place, { ...first, times: first.times + 1, input: shortest });
 }
 
 /** What is wrong; null where it was accepted, or refused with a way out. */
@@ -68,14 +77,15 @@ async function tryOne<Input>(
   open: OpenTarget<Input>,
   input: Input,
   counts: Record<Outcome, number>,
-): Promise<string | null> {
+): Promise<Fault | null> {
   try {
     counts[await open.feed(input)] += 1;
     return null;
   } catch (error) {
-    if (!(error instanceof UserError)) return signatureOf(error);
+    if (!(error instanceof UserError)) return faultOf(error);
     counts.refused += 1;
-    return refusalFault(error);
+    const what = refusalFault(error);
+    return what === null ? null : { place: error.code, what };
   }
 }
 
@@ -92,9 +102,8 @@ export function refusalFault({
 /** Every knob of a kernel and every fault of a file may be named in it, and no more. */
 const longestRefusal = 20_000;
 
-/** Faults of one place are one finding: the message's own values differ from input to input. */
-function signatureOf(error: unknown): string {
-  if (!(error instanceof Error)) return `threw ${typeof error}`;
-  const [place = ""] = (error.stack ?? "").match(/(?:src|test)\/[\w/.-]+\.(?:ts|py):\d+/g) ?? [];
-  return `${error.name}: ${error.message.split("\n")[0]?.slice(0, 160)} (${place})`;
+function faultOf(error: unknown): Fault {
+  if (!(error instanceof Error)) return { place: "nowhere", what: `threw ${typeof error}` };
+  const [place = error.name] = (error.stack ?? "").match(/(?:src|test)\/[\w/.-]+\.(?:ts|py):\d+/g) ?? [];
+  return { place, what: `${error.name}: ${error.message.split("\n")[0]?.slice(0, 300)}` };
 }

@@ -9,7 +9,7 @@ export const oddValue: fc.Arbitrary<unknown> = fc.oneof(
   fc.integer(),
   hostileText,
   stretched(20_000),
-  fc.integer({ min: 1, max: 3000 }).map(nested),
+  fc.integer({ min: 1, max: 300 }).map(nested),
   fc.constantFrom("__proto__", "constructor", "toString").map((key) => JSON.parse(`{"${key}":{"polluted":1}}`)),
   fc.jsonValue({ maxDepth: 2 }),
 );

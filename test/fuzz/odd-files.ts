@@ -91,8 +91,13 @@ export const oddZip: fc.Arbitrary<Uint8Array> = fc
   });
 
 export const oddFile: fc.Arbitrary<Attachment> = fc.oneof(
-  { arbitrary: fc.record({ name, bytes }), weight: 3 },
-  { arbitrary: oddZip.map((zip) => ({ name: "kernel.zip", bytes: zip })), weight: 2 },
-  { arbitrary: mutatedText(patches).map((text) => ({ name: "a.patch", bytes: Buffer.from(text) })), weight: 2 },
-  { arbitrary: mutatedText(kernels).map((text) => ({ name: "kernel.ts", bytes: Buffer.from(text) })), weight: 2 },
+  { arbitrary: fc.record({ name, bytes }), weight: 2 },
+  { arbitrary: oddZip.map((zip) => ({ name: "kernel.zip", bytes: zip })), weight: 1 },
+  { arbitrary: mutatedText(patches, 2).map((text) => ({ name: "a.patch", bytes: Buffer.from(text) })), weight: 2 },
+  {
+    arbitrary: fc
+      .tuple(fc.constantFrom("kernel.ts", "kernel.py", "tile.cu"), mutatedText(kernels, 3))
+      .map(([name, text]) => ({ name, bytes: Buffer.from(text) })),
+    weight: 6,
+  },
 );

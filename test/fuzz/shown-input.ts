@@ -5,12 +5,12 @@ export function shownInput(input: unknown): string {
   return escaped.length > mostShown ? `${escaped.slice(0, mostShown)}… (${escaped.length} characters)` : escaped;
 }
 
-const mostShown = 1500;
+const mostShown = 600;
 
 function plain(_: string, value: unknown): unknown {
   if (value instanceof Uint8Array)
     return `${value.length} bytes: ${Buffer.from(value.slice(0, 60)).toString("latin1")}`;
   if (typeof value === "bigint" || value === undefined) return String(value);
-  if (typeof value === "string" && value.length > 300) return `${value.slice(0, 300)}… (${value.length})`;
+  if (typeof value === "string" && value.length > 200) return `${value.slice(0, 300)}… (${value.length})`;
   return typeof value === "number" && !Number.isFinite(value) ? String(value) : value;
 }

@@ -1,8 +1,8 @@
 import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../../rounds/candidate.ts";
 import { largestZipBytes } from "../../rounds/code/zip-files.ts";
+import { storable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Attachment } from "../command.ts";
-import { storable } from "../text/storable.ts";
 
 /** A file that somebody uploaded, as a platform tells of it. */
 export interface UploadedFile {

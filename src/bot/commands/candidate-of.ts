@@ -39,7 +39,7 @@ export async function candidateOf(
   const origins = [...files.map(({ name }) => name), ...(git === null ? [] : [git.origin])];
   const told = {
     knobs: settings,
-    origin: origins.length > 0 ? origins.join(", ").slice(0, 400) : null,
+    origin: origins.length > 0 ? origins.join(", ").slice(0, 400).toWellFormed() : null,
   };
   const [only, ...more] = kernels;
   return only && more.length === 0

@@ -1,7 +1,7 @@
 import { parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { type Call, type Command, commandPath } from "../command.ts";
-import { readPitchMarkdown } from "../grammar/pitch-markdown.ts";
+import { notText, readPitchMarkdown } from "../grammar/pitch-markdown.ts";
 
 const largestMarkdownBytes = 128 * 1024;
 
@@ -50,6 +50,6 @@ function markdownText({ name, bytes }: { readonly name: string; readonly bytes: 
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UserError("file-binary", `${name} is not text in UTF-8.`, "Save it as UTF-8 and send it again.");
+    throw notText(name);
   }
 }

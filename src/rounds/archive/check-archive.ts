@@ -1,4 +1,5 @@
 import { hashFiles } from "../source-hash.ts";
+import { findUnstorable } from "../storable.ts";
 import { UserError } from "../user-error.ts";
 import { archiveVersion, SeasonArchive } from "./season-archive.ts";
 
@@ -16,6 +17,8 @@ export function checkArchive(read: unknown): SeasonArchive {
     throw brokenArchive(place, keys.length > 0 ? "there is no such key" : (first?.message ?? "it can't be read"));
   }
   const archive = parsed.data;
+  const unstorable = findUnstorable(archive);
+  if (unstorable !== null) throw brokenArchive(unstorable.join("."), "it holds a NUL or half a character");
   if (archive.name !== archive.settings.name) {
     throw brokenArchive("settings.name", `it is "${archive.settings.name}", but the season is "${archive.name}"`);
   }

@@ -3,11 +3,11 @@ import { ProblemDefinition } from "../problem-definition.ts";
 import type { SandboxTier } from "../report.ts";
 import type { RunOutcome } from "../run-outcome.ts";
 import { Season } from "../season.ts";
+import { storableJson } from "../storable.ts";
 import type { Database } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
 import { lockRun, requeueRun } from "./runs.ts";
 import { getSource } from "./sources.ts";
-import { storableJson } from "./storable-json.ts";
 
 /** The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back. */
 

@@ -23,9 +23,9 @@ export const candidates = fuzzTarget({
     "files, zips and patches of a kernel, its knobs and constants: plain names and text that can be stored, or refused",
   casesInTest: 400,
   inputs: fc.record({
-    files: fc.array(oddFile, { minLength: 1, maxLength: 3 }),
+    files: fc.array(oddFile, { minLength: 1, maxLength: 2 }),
     baseline: fc.constantFrom(...baselines),
-    settings: fc.option(settings),
+    settings: fc.option(settings, { freq: 2 }),
   }),
   async open() {
     const storage = await openStorage();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
-import { storableJson } from "../../../src/rounds/store/storable-json.ts";
+import { storableJson } from "../../../src/rounds/storable.ts";
 import type { HarnessEvent } from "../../../src/runner/protocol.ts";
 import { EventReader } from "../../../src/runner/read-events.ts";
 import { fuzzTarget } from "../fuzz-target.ts";

@@ -8,7 +8,7 @@ import { judgeRepair } from "../../../src/rounds/judging/judge-repair.ts";
 import { judgeReport } from "../../../src/rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../../src/rounds/judging/verdict/verdict-rules.ts";
 import { Report } from "../../../src/rounds/report.ts";
-import { storableJson } from "../../../src/rounds/store/storable-json.ts";
+import { storableJson } from "../../../src/rounds/storable.ts";
 import { fuzzTarget } from "../fuzz-target.ts";
 import { mutatedJson } from "../mutated-json.ts";
 import { recordedReports } from "../recorded-reports.ts";

@@ -13,7 +13,7 @@ import { formPlace } from "../../../src/bot/slack/modals/form-context.ts";
 import { pitchEditForm } from "../../../src/bot/slack/modals/pitch-edit-form.ts";
 import { pitchForm } from "../../../src/bot/slack/modals/pitch-form.ts";
 import { readForm } from "../../../src/bot/slack/modals/submitted-form.ts";
-import { storable } from "../../../src/bot/text/storable.ts";
+import { storable } from "../../../src/rounds/storable.ts";
 import { samplePitches } from "../../cards/round-view-builder.ts";
 import { openTable } from "../../commands/table.ts";
 import { code, facts, pitchView } from "../../forms/sample-forms.ts";
@@ -55,7 +55,6 @@ const inputs = fc.record({
   callback: fc.option(fc.oneof(fc.constantFrom(...formNames), hostileText), { freq: 6 }),
   metadata: fc.option(mutatedText(views.map(({ private_metadata }) => private_metadata)), { freq: 3 }),
   edits: changes(3),
-  blockEdits: fc.oneof({ arbitrary: fc.constant([]), weight: 3 }, { arbitrary: changes(2), weight: 1 }),
   action: fc.oneof(
     mutatedText(['{"kind":"ask","round":3,"pitch":"B"}', '{"kind":"answer","question":7}', "chip:A:25"]),
     hostileText,
@@ -73,7 +72,7 @@ export const slackPayloads = fuzzTarget({
     const table = await openTable();
     await table.voting({ rules: { minimumSharks: 1 } });
     return {
-      async feed({ which, callback, metadata, edits, blockEdits, action }) {
+      async feed({ which, callback, metadata, edits, action }) {
         readAction(action);
         const chip = readChip({ action_id: action });
         assert.ok((await plainText(action, people)).isWellFormed());
@@ -83,7 +82,7 @@ export const slackPayloads = fuzzTarget({
             ...rest,
             callback_id: callback ?? callback_id,
             private_metadata: metadata ?? private_metadata,
-            blocks: withChanges(blocks, blockEdits),
+            blocks,
             state: { values: withChanges(state.values, edits) },
           }),
         );

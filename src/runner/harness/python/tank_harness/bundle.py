@@ -74,6 +74,7 @@ def read_bundle(text: str) -> Bundle:
         if raw["protocol"] != PROTOCOL:
             raise BadBundle("this harness speaks protocol %d, the bundle %r" % (PROTOCOL, raw["protocol"]))
         problem, timing, limits = raw["problem"], raw["timing"], raw["limits"]
+        files_of(problem["files"])
         benchmarks = [Case(each["label"], each["spec"]) for each in problem["benchmarks"]]
         device = raw.get("device") or {"kind": "cuda", "patienceMs": 0}
         return Bundle(
@@ -82,8 +83,8 @@ def read_bundle(text: str) -> Bundle:
             problem=problem,
             tests=[Case(each["label"], each["spec"]) for each in problem["tests"]],
             benchmarks=benchmarks,
-            baseline=raw["baseline"],
-            candidate=raw["candidate"],
+            baseline=files_of(raw["baseline"]),
+            candidate=None if raw["candidate"] is None else files_of(raw["candidate"]),
             timed=timing.get("cases", [case.label for case in benchmarks]),
             clocks=timing["clocks"],
             budget_ms=float(timing["budgetMsPerCase"]),
@@ -98,5 +99,14 @@ def read_bundle(text: str) -> Bundle:
             log_bytes=int(limits["logBytes"]),
             secret=raw["secretSeed"],
         )
-    except (KeyError, TypeError, ValueError) as cause:
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as cause:
         raise BadBundle("the bundle lacks what a run needs: %s" % cause) from cause
+
+
+def files_of(raw: Any) -> Files:
+    """Raises TypeError for what is no text by file name."""
+    for each in [*raw.keys(), *raw.values()]:
+        if not isinstance(each, str):
+            raise TypeError("a file is text, not %s" % type(each).__name__)
+    files: Files = raw
+    return files

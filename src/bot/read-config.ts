@@ -46,5 +46,5 @@ function faultTexts(issue: z.core.$ZodIssue): readonly string[] {
 }
 
 function keyText(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? "the file" : path.map(String).join(".");
+  return path.length === 0 ? "the file" : path.map((key) => String(key).slice(0, 60)).join(".");
 }

@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import type { TestTable } from "../commands/table.ts";
 import { commandPath } from "../../src/bot/command.ts";
 import { type Reply, runCommand, type Tank } from "../../src/bot/commands/run-command.ts";
 import { commands } from "../../src/bot/commands/table.ts";
@@ -21,8 +22,9 @@ export async function readEverything(tank: Tank, by: string, also: readonly stri
 }
 
 /** @throws for an answer that is a bug's, and for a card that a platform can't draw */
-export function checkReply(reply: Reply, asked: string): void {
-  if (!reply.ok) assert.notEqual(reply.error.code, "bug", `a bug: ${asked.slice(0, 60)}`);
+export function checkReply(reply: Reply, asked: string, logged: TestTable["logged"] = []): void {
+  const told = JSON.stringify(logged.findLast(({ level }) => level === 50)?.["err"]) ?? "nothing was logged";
+  if (!reply.ok) assert.notEqual(reply.error.code, "bug", `a bug: ${asked.slice(0, 60)}: ${told.slice(0, 600)}`);
   const { card } = reply;
   renderInTerminal(card, { width: 80, colours: false });
   renderInSlack(card, { unfolds: "inside" });

@@ -84,7 +84,7 @@ function refuseTwice(archive: SeasonArchive): void {
 export function brokenArchive(place: string, why: string): UserError {
   return new UserError(
     "broken-archive",
-    `This archive is broken${place === "" ? "" : ` at ${place}`}: ${why}.`,
+    `This archive is broken${place === "" ? "" : ` at ${place.slice(0, 200)}`}: ${why.slice(0, 200)}.`,
     "Export the season again, or mend that place; docs/archive.md explains every key. Nothing was imported.",
   );
 }

@@ -100,7 +100,7 @@ function checkValue(knob: Knob, value: string): string {
   const written = allowsValue(allowed, value);
   if (written !== null) return written;
   const hint = `It is ${knob.value} now and may be ${sayAllowed(allowed)}.`;
-  throw new UserError("knob-value", `The knob ${name} can't be ${value}.`, hint, { about: [name] });
+  throw new UserError("knob-value", `The knob ${name} can't be ${value.slice(0, 60)}.`, hint, { about: [name] });
 }
 
 /** Names the rule, the round that taught it and the way forward. */
@@ -116,7 +116,9 @@ function refuseUnknown(name: string, knobs: readonly Knob[]): never {
   const hint =
     names.length > 0 ? `The knobs are ${names.join(", ")}.` : "Hand in the changed kernel as a file instead.";
   const asked = guess === null ? "." : `; did you mean ${guess}?`;
-  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint, { about: [name] });
+  throw new UserError("knob-unknown", `The baseline has no knob "${name.slice(0, 60)}"${asked}`, hint, {
+    about: [name],
+  });
 }
 
 function replaceValue(source: string, value: string): string {

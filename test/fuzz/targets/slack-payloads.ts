@@ -98,7 +98,7 @@ export const slackPayloads = fuzzTarget({
           others: plain(others),
           files: [],
         });
-        checkReply(reply, command.name);
+        checkReply(reply, command.name, table.logged);
         return reply.ok ? ("accepted" as const) : ("refused" as const);
       },
       [Symbol.asyncDispose]: () => table[Symbol.asyncDispose](),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from tank_harness.hashes import hash_files, hash_problem, load_json
 
 PROTOCOL = 1
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\Z")
 Files = Dict[str, str]
 
 
@@ -104,9 +106,11 @@ def read_bundle(text: str) -> Bundle:
 
 
 def files_of(raw: Any) -> Files:
-    """Raises TypeError for what is no text by file name."""
-    for each in [*raw.keys(), *raw.values()]:
-        if not isinstance(each, str):
-            raise TypeError("a file is text, not %s" % type(each).__name__)
+    """Raises TypeError for what is no text, ValueError for a name that leads out of a folder."""
+    for name, text in raw.items():
+        if not isinstance(text, str):
+            raise TypeError("a file is text, not %s" % type(text).__name__)
+        if not PLAIN_NAME.match(name):
+            raise ValueError("%r is no plain file name" % name[:100])
     files: Files = raw
     return files

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict";
-import type { TestTable } from "../commands/table.ts";
 import { commandPath } from "../../src/bot/command.ts";
 import { type Reply, runCommand, type Tank } from "../../src/bot/commands/run-command.ts";
 import { commands } from "../../src/bot/commands/table.ts";
@@ -7,6 +6,7 @@ import { drawCard } from "../../src/bot/discord/messages/draw-card.ts";
 import { renderCard as renderInSlack } from "../../src/bot/slack/blocks/render-card.ts";
 import { attachFile } from "../../src/bot/terminal/attach-file.ts";
 import { renderCard as renderInTerminal } from "../../src/bot/terminal/render-card.ts";
+import type { TestTable } from "../commands/table.ts";
 
 /** Pictures take a tenth of a second each, and have their own tests. */
 const readingLines: readonly string[] = commands

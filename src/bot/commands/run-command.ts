@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
+import { storable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
 import { type Answer, type Attachment, type Command, commandPath, type ReadGit } from "../command.ts";
@@ -119,7 +120,7 @@ async function run(
   { game, season, readProblem, readGit }: Tank,
   request: Request,
 ): Promise<{ command: Command; answer: Answer }> {
-  const typed = parseCommandLine(request.text);
+  const typed = parseCommandLine(storable(request.text));
   const { command, line } = findCommand(commands, typed);
   const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);

@@ -1,4 +1,3 @@
-import { storable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 
 /** What a person typed, taken apart: `/vote B p=70 reason="…"`. Nothing is known yet of which commands there are. */
@@ -41,7 +40,7 @@ export function parseCommandLine(text: string): CommandLine {
     const size = `${Math.ceil(text.length / 1024)} KB`;
     throw new UserError("line-too-long", `This line has ${size} of text.`, "Put the code into a file and attach that.");
   }
-  const reader = { text: storable(text).trim(), at: 0 };
+  const reader = { text: text.trim(), at: 0 };
   const name = take(reader, bareText)?.[0] ?? "";
   const words: Word[] = [];
   const options: OptionText[] = [];

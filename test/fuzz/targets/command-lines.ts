@@ -6,6 +6,7 @@ import { parseChatLine } from "../../../src/bot/grammar/chat-line.ts";
 import { parseCommandLine } from "../../../src/bot/grammar/command-line.ts";
 import { complete } from "../../../src/bot/grammar/complete.ts";
 import { matchOptions } from "../../../src/bot/grammar/match-options.ts";
+import { storable } from "../../../src/rounds/storable.ts";
 import { fuzzTarget } from "../fuzz-target.ts";
 import { hostileText } from "../hostile-text.ts";
 import { mutatedText } from "../mutated-text.ts";
@@ -43,7 +44,7 @@ export const commandLines = fuzzTarget({
     return {
       async feed(line) {
         if (line.length <= completed) await complete(commands, line, async () => ["B"]);
-        const { text } = parseChatLine(line);
+        const { text } = parseChatLine(storable(line));
         const found = findCommand(commands, parseCommandLine(text));
         const { command } = found;
         const { given, others } = matchOptions(command, found.line, otherNames[command.others?.kind ?? ""] ?? []);

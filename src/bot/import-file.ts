@@ -1,4 +1,3 @@
-import { parseDocument } from "yaml";
 import { checkArchive } from "../rounds/archive/check-archive.ts";
 import { importSeason, seasonExists } from "../rounds/archive/import-season.ts";
 import { Scorecard, seasonOf } from "../rounds/archive/scorecard.ts";
@@ -7,6 +6,7 @@ import { startSeason } from "../rounds/play/start-season.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
+import { readYaml } from "../runner/read-yaml.ts";
 import { checkConfig, readTextFile } from "./read-config.ts";
 import { readProblemNow } from "./season-file.ts";
 
@@ -63,9 +63,7 @@ function parse(text: string, path: string): unknown {
       );
     }
   }
-  const document = parseDocument(text);
-  const [broken] = document.errors;
-  if (!broken) return document.toJS();
-  const [what = broken.code] = broken.message.split(/:?\n/);
-  throw new UserError("import-syntax", `${path} is no valid YAML: ${what}.`, "Mend that line.");
+  const read = readYaml(text);
+  if ("value" in read) return read.value;
+  throw new UserError("import-syntax", `${path} is no valid YAML: ${read.fault}.`, "Mend that line.");
 }

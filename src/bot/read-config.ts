@@ -1,25 +1,22 @@
 import { readFileSync } from "node:fs";
-import { parseDocument } from "yaml";
 import type { z } from "zod";
+import { findUnstorable } from "../rounds/storable.ts";
 import { UserError } from "../rounds/user-error.ts";
+import { readYaml } from "../runner/read-yaml.ts";
 
 /** A YAML file of ours, checked; all its faults are named at once, by file and key. */
 export function readConfig<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {
   const missing = { code: "config-missing", hint: "Check the name and where you started this from." };
-  const document = parseDocument(readTextFile(path, missing), { prettyErrors: true });
-  const [broken] = document.errors;
-  if (broken) {
-    const [what = broken.code] = broken.message.split(/:?\n/);
-    throw new UserError("config-yaml", `${path} is not valid YAML: ${what}.`, "Mend that line.");
-  }
-  return checkConfig(path, document.toJS(), schema);
+  const read = readYaml(readTextFile(path, missing));
+  if ("value" in read) return checkConfig(path, read.value, schema);
+  throw new UserError("config-yaml", `${path} is not valid YAML: ${read.fault}.`, "Mend that line.");
 }
 
 /** What was read from a file, checked; all its faults are named at once, by key. */
 export function checkConfig<Schema extends z.ZodType>(path: string, read: unknown, schema: Schema): z.infer<Schema> {
   const parsed = schema.safeParse(read);
-  if (parsed.success) return parsed.data;
-  const faults = parsed.error.issues.flatMap(faultTexts);
+  const faults = parsed.success ? unstorableTexts(parsed.data) : parsed.error.issues.flatMap(faultTexts);
+  if (parsed.success && faults.length === 0) return parsed.data;
   throw new UserError(
     "config-invalid",
     `${path} has ${faults.length === 1 ? "a fault" : `${faults.length} faults`}: ${faults.join("; ")}.`,
@@ -38,11 +35,16 @@ export function readTextFile(path: string, { code, hint }: { readonly code: stri
   }
 }
 
+function unstorableTexts(value: unknown): readonly string[] {
+  const found = findUnstorable(value);
+  return found === null ? [] : [`${keyText(found)}: it holds a NUL or half a character, which can't be stored`];
+}
+
 function faultTexts(issue: z.core.$ZodIssue): readonly string[] {
   if (issue.code !== "unrecognized_keys") return [`${keyText(issue.path)}: ${issue.message}`];
   return issue.keys.map((key) => `${keyText([...issue.path, key])}: there is no such key`);
 }
 
 function keyText(path: readonly PropertyKey[]): string {
-  return path.length === 0 ? "the file" : path.map(String).join(".");
+  return path.length === 0 ? "the file" : path.map((key) => String(key).slice(0, 60)).join(".");
 }

@@ -45,7 +45,7 @@ export function fileTooLarge(name: string, bytes: number, most: number = largest
   const what = most === largestFileBytes ? "a kernel's file" : "a zip";
   return new UserError(
     "file-too-large",
-    `${name} has ${sizeText(bytes)}; ${what} has at most ${sizeText(most)}.`,
+    `${printable(name)} has ${sizeText(bytes)}; ${what} has at most ${sizeText(most)}.`,
     "Send source code only; inputs and tables are made by the kernel itself.",
     aboutFile,
   );
@@ -83,6 +83,7 @@ function decodeUtf8(bytes: Uint8Array): string | null {
   }
 }
 
-function printable(name: string): string {
+/** A name that nobody has checked yet, as a sentence can hold it. */
+export function printable(name: string): string {
   return name.replace(/[^\x20-\x7e]/g, "?").slice(0, 100);
 }

@@ -156,7 +156,11 @@ export type SeasonRules = z.infer<typeof SeasonRules>;
 
 /** `config/seasons/<name>.yml`. Unknown keys are refused, so that a typing mistake never silently changes a rule. */
 export const Season = z.strictObject({
-  name: z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case, digits and single dashes"),
+  /** It names files, with the round and the letter behind it. */
+  name: z
+    .string()
+    .max(80, "use 80 characters at most")
+    .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case, digits and single dashes"),
   title: z.string().min(1),
   subtitle: z.string().optional(),
   /** A folder in config/problems. */

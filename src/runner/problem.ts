@@ -1,5 +1,6 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
+import { findUnstorable } from "../rounds/storable.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { labelBenchmarks, nameTests } from "./problem-cases.ts";
 import { hashProblem } from "./problem-hash.ts";
@@ -100,12 +101,18 @@ async function readTaskText(folder: string, taskPath: string): Promise<string> {
 }
 
 async function readSource(folder: string, source: string, why: string): Promise<string> {
-  try {
-    return await readFile(join(folder, source), "utf8");
-  } catch (cause) {
-    const message = `${join(folder, source)} can't be read; ${why}.`;
-    throw new UserError("problem-source-missing", message, "Add the file, or mend its name.", { cause });
-  }
+  const path = join(folder, source);
+  const text = await readFile(path, "utf8").catch((cause: unknown) => {
+    throw new UserError("problem-source-missing", `${path} can't be read; ${why}.`, "Add the file, or mend its name.", {
+      cause,
+    });
+  });
+  if (findUnstorable(text) === null) return text;
+  throw new UserError(
+    "problem-format",
+    `${path} is no plain text; ${why}.`,
+    "Name the source, not what was built of it.",
+  );
 }
 
 function findSubmission(task: TaskFile, taskPath: string): string {

@@ -1,3 +1,4 @@
+import { StringDecoder } from "node:string_decoder";
 import type { Report } from "../rounds/report.ts";
 import { type Bundle, HarnessEvent } from "./protocol.ts";
 
@@ -11,8 +12,12 @@ export type EventsEnd =
 /** A harness's output, read run by run: what it says between two runs is read, and refused, with the second. */
 export class EventReader {
   readonly #chunks: AsyncIterator<string | Buffer>;
+  /** A pipe cuts anywhere, also within a character. */
+  readonly #decoder = new StringDecoder("utf8");
   #lines: string[] = [];
-  #rest = "";
+  /** The pieces of a line that has not ended yet: joined once, however many there are. */
+  #rest: string[] = [];
+  #restLength = 0;
 
   constructor(output: AsyncIterable<string | Buffer>) {
     this.#chunks = output[Symbol.asyncIterator]();
@@ -23,7 +28,7 @@ export class EventReader {
     for (;;) {
       const line = this.#lines.shift();
       if (line === undefined) {
-        if (this.#rest.length > longestLine) return refuse("a line that does not end");
+        if (this.#restLength > longestLine) return refuse("a line that does not end");
         if (await this.#read()) continue;
         return { ok: false, kind: "lost", message: "The harness ended without a report." };
       }
@@ -39,9 +44,13 @@ export class EventReader {
   async #read(): Promise<boolean> {
     const { done, value } = await this.#chunks.next();
     if (done) return false;
-    const lines = (this.#rest + value.toString()).split("\n");
-    this.#rest = lines.pop() ?? "";
-    this.#lines.push(...lines);
+    const [first = "", ...more] = this.#decoder.write(value).split("\n");
+    this.#rest.push(first);
+    this.#restLength += first.length;
+    if (more.length === 0) return true;
+    this.#lines.push(this.#rest.join(""), ...more.slice(0, -1));
+    this.#rest = more.slice(-1);
+    this.#restLength = this.#rest[0]?.length ?? 0;
     return true;
   }
 }

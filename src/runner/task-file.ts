@@ -1,7 +1,8 @@
-import { parseDocument } from "yaml";
 import { z } from "zod";
+import { findUnstorable } from "../rounds/storable.ts";
 import { UserError } from "../rounds/user-error.ts";
 import { CaseSpec } from "./protocol.ts";
+import { readYaml } from "./read-yaml.ts";
 
 /** Where the candidate's entry file goes among a problem's files. */
 export const submissionMark = "@SUBMISSION@";
@@ -48,18 +49,24 @@ export type TaskFile = z.infer<typeof TaskFile>;
 
 /** Reads the text of a `task.yml`; `path` is named in every refusal. Throws UserError. */
 export function parseTaskFile(text: string, path: string): TaskFile {
-  const document = parseDocument(text);
-  const [broken] = document.errors;
-  if (broken) {
-    const [what] = broken.message.split("\n");
-    throw new UserError("problem-yaml", `${path} is not valid YAML: ${what}`, "Mend that line and start again.");
+  const read = readYaml(text);
+  if ("fault" in read) {
+    throw new UserError("problem-yaml", `${path} is not valid YAML: ${read.fault}.`, "Mend that line and start again.");
   }
-  const parsed = TaskFile.safeParse(document.toJS());
-  if (parsed.success) return parsed.data;
+  const parsed = TaskFile.safeParse(read.value);
+  if (parsed.success) return storableTask(parsed.data, path);
   const [first, ...others] = parsed.error.issues;
   const more = others.length > 0 ? ` (and ${others.length} more)` : "";
   const message = `${path}: ${first ? describe(first) : "does not fit the format"}${more}.`;
   throw new UserError("problem-format", message, "docs/protocol.md names every key that a task.yml may have.");
+}
+
+/** A problem is kept in the database, whole. */
+function storableTask(task: TaskFile, path: string): TaskFile {
+  const found = findUnstorable(task);
+  if (found === null) return task;
+  const message = `${path}: ${found.join(".")} holds a NUL or half a character, which can't be stored.`;
+  throw new UserError("problem-format", message, "Write it without; such characters can't be seen in most editors.");
 }
 
 function describe(issue: z.core.$ZodIssue): string {

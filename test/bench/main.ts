@@ -4,6 +4,7 @@ import { benchChatCommands } from "./chat-commands/main.ts";
 import { benchCommands } from "./command-latency.ts";
 import { benchDeadWorker } from "./dead-worker.ts";
 import { benchDiscordPictures } from "./discord-pictures/main.ts";
+import { benchFuzz } from "./fuzz.ts";
 import { benchGpu } from "./gpu/main.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
@@ -47,6 +48,10 @@ const benches: Readonly<
   recorded: {
     what: "false and right calls on the noise recorded on an H100, and guards that it would stop",
     run: benchRecorded,
+  },
+  fuzz: {
+    what: "10,000 odd inputs for every parser: what it took, what it refused, the slowest, what was found",
+    run: benchFuzz,
   },
   gpu: { what: "writes runs for a GPU host without Node, and judges what came back", run: benchGpu },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },

@@ -30,6 +30,22 @@ describe("a season's file on disk", () => {
     for (const key of ["voise", "rules.guard", "leastEfect"]) expect(refused).toContain(key);
   });
 
+  it("is refused with the key of what no database takes", () => {
+    const refused = refusal(() => read(`${head}motto: "a\\0b"\n`));
+    expect(refused).toMatch(
+      /summer\.yml has a fault: motto: it holds a NUL or half a character, which can't be stored/,
+    );
+  });
+
+  it("is refused where its aliases stand for a billion values", () => {
+    const levels = Array.from(
+      { length: 12 },
+      (_, level) => `a${level + 1}: &a${level + 1} [*a${level}, *a${level}, *a${level}]`,
+    );
+    const refused = refusal(() => read(`${head}a0: &a0 [x, x]\n${levels.join("\n")}\n`));
+    expect(refused).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: Excessive alias count/);
+  });
+
   it("can't say the same twice", () => {
     const twice = "approaches:\n  tma-store: { name: A }\n  tma-store: { name: B }\n";
     expect(refusal(() => read(head + twice))).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: .*unique/s);

@@ -1,8 +1,8 @@
-import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../../rounds/candidate.ts";
+import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles, printable } from "../../rounds/candidate.ts";
 import { largestZipBytes } from "../../rounds/code/zip-files.ts";
+import { storable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Attachment } from "../command.ts";
-import { storable } from "../text/storable.ts";
 
 /** A file that somebody uploaded, as a platform tells of it. */
 export interface UploadedFile {
@@ -73,6 +73,6 @@ async function read(body: ReadableStream<Uint8Array>, name: string): Promise<Uin
 }
 
 function notGiven({ platform, hint }: FilePlace, name: string, cause?: unknown): UserError {
-  const message = `${platform} did not hand over ${name.slice(0, 100)}.`;
+  const message = `${platform} did not hand over ${printable(name)}.`;
   return new UserError("file-not-given", message, hint, { cause, ...aboutFile });
 }

@@ -1,4 +1,4 @@
-import { aboutFile, type CandidateFiles, readCandidate } from "../../rounds/candidate.ts";
+import { aboutFile, type CandidateFiles, printable, readCandidate } from "../../rounds/candidate.ts";
 import { patchedFiles } from "../../rounds/code/apply-patch.ts";
 import { zipFiles } from "../../rounds/code/zip-files.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -19,7 +19,7 @@ export function givenFiles(attached: readonly Attachment[], baseline: CandidateF
       }
       continue;
     }
-    const found = isZip(name, bytes) ? zipFiles(name, bytes) : { [name]: bytes };
+    const found = isZip(name, bytes) ? zipFiles(printable(name), bytes) : { [name]: bytes };
     for (const [file, content] of Object.entries(found)) {
       if (Object.hasOwn(plain, file)) throw fileTwice(file);
       plain[file] = content;
@@ -37,7 +37,12 @@ function isZip(name: string, bytes: Uint8Array): boolean {
 }
 
 function fileTwice(file: string): UserError {
-  return new UserError("file-twice", `${file} is given twice.`, "Give each file of the kernel once.", aboutFile);
+  return new UserError(
+    "file-twice",
+    `${printable(file)} is given twice.`,
+    "Give each file of the kernel once.",
+    aboutFile,
+  );
 }
 
 function renamed(given: CandidateFiles, names: readonly string[]): CandidateFiles {

@@ -1,7 +1,8 @@
+import { printable } from "../../rounds/candidate.ts";
 import { parseKnobSettings } from "../../rounds/knobs/knob-settings.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { type Call, type Command, commandPath } from "../command.ts";
-import { readPitchMarkdown } from "../grammar/pitch-markdown.ts";
+import { notText, readPitchMarkdown } from "../grammar/pitch-markdown.ts";
 
 const largestMarkdownBytes = 128 * 1024;
 
@@ -24,7 +25,8 @@ function withMarkdown(command: Command, given: Readonly<Record<string, string>>,
     const message = `${more.length + 1} Markdown files came with one pitch.`;
     throw new UserError("markdown-twice", message, "Send one pitch at a time, each with a command of its own.");
   }
-  const { knobs, ...said } = readPitchMarkdown(file.name, markdownText(file));
+  const name = printable(file.name);
+  const { knobs, ...said } = readPitchMarkdown(name, markdownText({ ...file, name }));
   const odd = Object.keys(said).find((option) => !Object.hasOwn(command.options.shape, option));
   if (odd !== undefined) {
     throw new UserError("unknown-option", `${commandPath(command)} takes no ${odd} from a file.`, "Leave it out.");
@@ -50,6 +52,6 @@ function markdownText({ name, bytes }: { readonly name: string; readonly bytes: 
     return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    throw new UserError("file-binary", `${name} is not text in UTF-8.`, "Save it as UTF-8 and send it again.");
+    throw notText(name);
   }
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Logger } from "pino";
 import type { Game } from "../../rounds/game.ts";
+import { storable } from "../../rounds/storable.ts";
 import { findSeason } from "../../rounds/store/seasons.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { bugCard, refusalCard } from "../cards/refusal-card.ts";
@@ -137,7 +138,7 @@ async function run(
   request: Request,
 ): Promise<{ command: Command; answer: Answer }> {
   refuseSecrets([request.text], request.files);
-  const typed = parseCommandLine(request.text);
+  const typed = parseCommandLine(storable(request.text));
   const { command, line } = findCommand(commands, typed);
   const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);

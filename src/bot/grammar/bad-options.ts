@@ -14,6 +14,8 @@ export function badOptions(
   given: Readonly<Record<string, string>>,
   issues: readonly z.core.$ZodIssue[],
 ): UserError {
+  const unknown = issues.flatMap((issue) => (issue.code === "unrecognized_keys" ? issue.keys : []));
+  if (unknown.length > 0) return unknownOptions(options, unknown);
   const names = [...new Set(issues.map((issue) => String(issue.path[0])))];
   const missing = names.filter((name) => given[name] === undefined);
   const wrong = names.filter((name) => given[name] !== undefined);
@@ -32,6 +34,13 @@ export function badOptions(
     [...allowed, ...example].join(" "),
     { about: names },
   );
+}
+
+/** A form of an older bot may fill in what its command no longer takes. */
+function unknownOptions({ shape }: z.ZodObject, unknown: readonly string[]): UserError {
+  const said = unknown.map((name) => name.slice(0, 60)).slice(0, 5);
+  const message = `This takes no ${said.join(" and no ")}.`;
+  return new UserError("unknown-option", message, `Its options are ${Object.keys(shape).join(", ")}.`);
 }
 
 function wayToGive(options: z.ZodObject) {

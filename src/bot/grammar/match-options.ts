@@ -20,19 +20,19 @@ export function matchOptions(
   line: Pick<CommandLine, "words" | "options">,
   otherNames: readonly string[],
 ): GivenOptions {
-  const given: Record<string, string> = {};
-  const others: Record<string, string> = {};
-  for (const { name, text } of wordsOf(command, line.words)) given[name] = text;
+  // A knob may have any name, also one that every object has: `constructor`.
+  const given = new Map(wordsOf(command, line.words).map(({ name, text }) => [name, text]));
+  const others = new Map<string, string>();
   for (const option of line.options) {
     const own = optionNames(command).find((name) => name === option.key.toLowerCase());
     const name = own ?? findOther(command, option, otherNames);
     const into = own === undefined ? others : given;
-    if (into[name] !== undefined) {
+    if (into.has(name)) {
       throw new UserError("option-twice", `${name} is given twice.`, "Say it once, whichever you mean.");
     }
-    into[name] = option.value;
+    into.set(name, option.value);
   }
-  return { given, others };
+  return { given: Object.fromEntries(given), others: Object.fromEntries(others) };
 }
 
 function optionNames({ options }: Command): readonly string[] {

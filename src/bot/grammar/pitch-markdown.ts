@@ -1,4 +1,5 @@
 import { nearest } from "../../rounds/nearest.ts";
+import { findUnstorable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 
 /** A heading of the template: the option that it fills, and how else people call it. */
@@ -51,9 +52,10 @@ export function writePitchMarkdown(fields: readonly MarkdownField[]): string {
 /**
  * The texts by option that a filled-in template holds; what was left empty is not there. Headings are read in any
  * letter case and order, and comments are left out.
- * @throws UserError for a heading that nobody knows, a field twice, and text that stands under no heading
+ * @throws UserError for a heading that nobody knows, a field twice, text that stands under no heading, and no text at all
  */
 export function readPitchMarkdown(name: string, markdown: string): Readonly<Record<string, string>> {
+  if (findUnstorable(markdown) !== null) throw notText(name);
   const found = new Map<string, string[]>();
   let lines: string[] | null = null;
   for (const line of withoutComments(markdown.replace(/^\ufeff/, "").replace(/\r\n?/g, "\n")).split("\n")) {
@@ -115,6 +117,11 @@ function withoutComments(markdown: string): string {
 
 function unescapedComments(text: string): string {
   return text.replace(/\\(\\*<!--)/g, "$1");
+}
+
+/** What is refused as it came, since nobody could say what it was meant to be. */
+export function notText(name: string): UserError {
+  return new UserError("file-binary", `${name} is not text in UTF-8.`, "Save it as UTF-8 and send it again.");
 }
 
 function twice(name: string, option: string): UserError {

@@ -1,4 +1,5 @@
 import { hashFiles } from "../source-hash.ts";
+import { findUnstorable } from "../storable.ts";
 import { UserError } from "../user-error.ts";
 import { archiveVersion, SeasonArchive } from "./season-archive.ts";
 
@@ -17,6 +18,8 @@ export function checkArchive(read: unknown): SeasonArchive {
   }
   const archive = parsed.data;
   if (archive.code === "left out") throw withoutCode(archive);
+  const unstorable = findUnstorable(archive);
+  if (unstorable !== null) throw brokenArchive(unstorable.join("."), "it holds a NUL or half a character");
   if (archive.name !== archive.settings.name) {
     throw brokenArchive("settings.name", `it is "${archive.settings.name}", but the season is "${archive.name}"`);
   }
@@ -94,7 +97,7 @@ function refuseTwice(archive: SeasonArchive): void {
 export function brokenArchive(place: string, why: string): UserError {
   return new UserError(
     "broken-archive",
-    `This archive is broken${place === "" ? "" : ` at ${place}`}: ${why}.`,
+    `This archive is broken${place === "" ? "" : ` at ${place.slice(0, 200)}`}: ${why.slice(0, 200)}.`,
     "Export the season again, or mend that place; docs/archive.md explains every key. Nothing was imported.",
   );
 }

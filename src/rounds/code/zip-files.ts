@@ -1,6 +1,8 @@
+import { crc32 } from "node:zlib";
 import { type UnzipFileInfo, unzipSync } from "fflate";
 import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../candidate.ts";
 import { UserError } from "../user-error.ts";
+import { zipChecksums } from "./zip-checksums.ts";
 
 /** The files of a kernel compress to a tenth; what is larger holds something else. */
 export const largestZipBytes = 2 * 1024 * 1024;
@@ -34,7 +36,18 @@ function inflate(
   filter: (entry: UnzipFileInfo) => boolean,
 ): Readonly<Record<string, Uint8Array>> {
   try {
-    return unzipSync(bytes, { filter });
+    const checksums = zipChecksums(bytes);
+    const expected = new Map<string, number | undefined>();
+    let seen = 0;
+    const found = unzipSync(bytes, {
+      filter: (entry) => {
+        expected.set(entry.name, checksums[seen++]);
+        return filter(entry);
+      },
+    });
+    const damaged = Object.entries(found).find(([path, content]) => crc32(content) !== expected.get(path));
+    if (damaged === undefined) return found;
+    throw new RangeError(`${damaged[0]} is not what the list says`);
   } catch (error) {
     if (error instanceof UserError) throw error;
     const hint = "Make it anew without a password, or send the files themselves.";

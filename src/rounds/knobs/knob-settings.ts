@@ -18,9 +18,14 @@ export function parseKnobSettings(text: string): readonly KnobSetting[] {
   const names = settings.map((setting) => setting.name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice === undefined) return settings;
-  throw new UserError("setting-twice", `The knob ${twice} is set twice.`, `For a sweep write ${twice}=2|3.`, {
-    about: [twice],
-  });
+  throw new UserError(
+    "setting-twice",
+    `The knob ${twice.slice(0, 60)} is set twice.`,
+    `For a sweep write ${twice.slice(0, 60)}=2|3.`,
+    {
+      about: [twice],
+    },
+  );
 }
 
 /** Every combination of a sweep, the last knob turning fastest; settings without a sweep give one. */
@@ -49,7 +54,7 @@ function refuseSetting(parts: readonly string[], index: number): never {
   const named = parts.slice(0, index + 1).flatMap((part) => /^([A-Za-z_]\w*)=/.exec(part)?.[1] ?? []);
   throw new UserError(
     "setting",
-    `"${parts[index]}" is no knob setting.`,
+    `"${(parts[index] ?? "").slice(0, 60)}" is no knob setting.`,
     "Write num_ab_stage=3, or a sweep num_ab_stage=2|3|4.",
     { about: named.slice(-1) },
   );

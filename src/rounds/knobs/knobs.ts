@@ -100,7 +100,7 @@ function checkValue(knob: Knob, value: string): string {
   const written = allowsValue(allowed, value);
   if (written !== null) return written;
   const hint = `It is ${knob.value} now and may be ${sayAllowed(allowed)}.`;
-  const message = `The knob ${name} can't be ${value}.`;
+  const message = `The knob ${name} can't be ${value.slice(0, 60)}.`;
   const withoutCode = { message, hint: "What it may be stands in the kernel's source." };
   throw new UserError("knob-value", message, hint, { about: [name], withoutCode });
 }
@@ -123,10 +123,10 @@ function refuseUnknown(name: string, knobs: readonly Knob[]): never {
     names.length > 0 ? `The knobs are ${names.join(", ")}.` : "Hand in the changed kernel as a file instead.";
   const asked = guess === null ? "." : `; did you mean ${guess}?`;
   const withoutCode = {
-    message: `The baseline has no knob "${name}".`,
+    message: `The baseline has no knob "${name.slice(0, 60)}".`,
     hint: "Its knobs stand in the kernel's source; or hand in the changed kernel as a file.",
   };
-  throw new UserError("knob-unknown", `The baseline has no knob "${name}"${asked}`, hint, {
+  throw new UserError("knob-unknown", `The baseline has no knob "${name.slice(0, 60)}"${asked}`, hint, {
     about: [name],
     withoutCode,
   });

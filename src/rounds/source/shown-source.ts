@@ -70,7 +70,7 @@ export function shownOrigin(
 ): string | null {
   const rest = policy === "none" ? from.fetched : from.address === null ? [] : [from.address];
   const origins = [...from.attached, ...rest];
-  return origins.length > 0 ? origins.join(", ").slice(0, 400) : null;
+  return origins.length > 0 ? origins.join(", ").slice(0, 400).toWellFormed() : null;
 }
 
 /** Whether an archive holds code: `link` leaves it to the operator's own copy. */

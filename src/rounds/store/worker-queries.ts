@@ -3,6 +3,7 @@ import type { CandidateFiles } from "../candidate.ts";
 import { ProblemDefinition } from "../problem-definition.ts";
 import { SandboxTier } from "../report.ts";
 import type { RunOutcome } from "../run-outcome.ts";
+import { storableJson } from "../storable.ts";
 import type { Database } from "./database.ts";
 import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts";
 
@@ -86,7 +87,7 @@ export async function noteWaiting(
 ): Promise<void> {
   const isOver = "over" in news;
   const at = isOver ? news.over : news.since;
-  const body = isOver ? null : JSON.stringify({ since: at.toISOString(), holders: news.holders }, storable);
+  const body = isOver ? null : storableJson({ since: at.toISOString(), holders: news.holders });
   await database.transaction(async (tx) => {
     await sql`select worker_note(${runId}, ${attempt}, ${lease ?? null}, ${body}, ${at})`.execute(tx);
   });
@@ -95,7 +96,7 @@ export async function noteWaiting(
 /** Stores the raw outcome and wakes the judge; false where a newer attempt has taken over, and nothing is stored. */
 export async function storeOutcome(database: Database, held: HeldRun, outcome: RunOutcome, at: Date): Promise<boolean> {
   const { runId, attempt, lease } = held;
-  const body = JSON.stringify(outcome, storable);
+  const body = storableJson(outcome);
   return database.transaction(async (tx) => {
     const { rows } = await sql<{ stored: boolean }>`
       select worker_store(${runId}, ${attempt}, ${lease ?? null}, ${body}, ${at}) as stored`.execute(tx);
@@ -103,11 +104,6 @@ export async function storeOutcome(database: Database, held: HeldRun, outcome: R
     await database.queue.send(tx, "judge", { runId, attempt });
     return true;
   });
-}
-
-/** A log holds whatever was printed; jsonb takes neither NUL nor half a character. */
-function storable(_: string, value: unknown): unknown {
-  return typeof value === "string" ? value.toWellFormed().replaceAll("\0", "\ufffd") : value;
 }
 
 /** A worker that has to stop gives its run back: queued under the next attempt, and nobody's fault. */

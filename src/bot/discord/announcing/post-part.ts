@@ -1,12 +1,13 @@
 import type { Logger } from "pino";
 import type { Part } from "../../chat/announcing/announcement-parts.ts";
 import type { Attachment } from "../../command.ts";
+import { plainFileName } from "../../text/file-names.ts";
 import { discordFailure } from "../discord-failure.ts";
 import type { drawCard } from "../messages/draw-card.ts";
 import { withPicture } from "../messages/picture.ts";
 import { refFor } from "../messages/ref.ts";
 import type { DiscordMessage } from "../messages/render-card.ts";
-import { fileName, type Post, type Posts } from "./posts.ts";
+import type { Post, Posts } from "./posts.ts";
 
 interface Tools {
   readonly posts: Posts;
@@ -37,7 +38,7 @@ export async function postPart(tools: Tools, part: Part, posted: PostedPart): Pr
   const all = [...(picture === null ? [] : [picture]), ...files, ...(part.files ?? [])];
   const there = await posts.refsIn(channel, since);
   const known = there.get(refFor(key));
-  const message = picture === null ? head : withPicture(head, fileName(picture.name));
+  const message = picture === null ? head : withPicture(head, plainFileName(picture.name));
   const first =
     known ?? (await postHead(tools, channel, { message, key, files: all.slice(0, mostFiles), notify }, head));
   const pages = [

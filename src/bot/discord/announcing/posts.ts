@@ -10,6 +10,7 @@ import {
 } from "discord.js";
 import type { Picture } from "../../chat/announcing/verdict-files.ts";
 import type { Attachment } from "../../command.ts";
+import { plainFileName } from "../../text/file-names.ts";
 import { discordFailure } from "../discord-failure.ts";
 import { refFor, refOf, withRef } from "../messages/ref.ts";
 import type { DiscordMessage } from "../messages/render-card.ts";
@@ -100,22 +101,17 @@ export function discordPosts(rest: REST, botUserId: string): Posts {
 
 /** A file as the REST client sends it. */
 export function rawFile({ name, bytes }: Attachment): RawFile {
-  return { name: fileName(name), data: Buffer.from(bytes) };
+  return { name: plainFileName(name), data: Buffer.from(bytes) };
 }
 
 /** What pictures show, for those who can't see them. */
 function described(files: readonly (Attachment | Picture)[]): Pick<RESTPostAPIChannelMessageJSONBody, "attachments"> {
   const attachments = files.map((file, index) => ({
     id: `${index}`,
-    filename: fileName(file.name),
+    filename: plainFileName(file.name),
     ...("alt" in file && { description: file.alt.slice(0, 1024) }),
   }));
   return attachments.length === 0 ? {} : { attachments };
-}
-
-/** A name without folders, which Discord would drop. */
-export function fileName(name: string): string {
-  return name.replaceAll("/", "-");
 }
 
 const discordEpoch = 1_420_070_400_000n;

@@ -1,8 +1,8 @@
 import { z } from "zod";
+import { storable } from "../../../rounds/storable.ts";
 import { type BallotFacts, isOwn, saidBallot, statedChances, statedFund, statedSpeedup } from "../../forms/ballot.ts";
 import type { Said } from "../../forms/said.ts";
 import { readPercent } from "../../grammar/values.ts";
-import { storable } from "../../text/storable.ts";
 import type { BallotTap } from "./ballot-action.ts";
 import type { FilledInput } from "./read-submission.ts";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
+import { storable } from "../../../rounds/storable.ts";
 import { canBeNone } from "../../forms/pitch-fields.ts";
-import { storable } from "../../text/storable.ts";
 import { DiscordFile } from "../discord-file.ts";
 import type { FormId } from "./form-id.ts";
 import type { FilledInput, Submission } from "./read-submission.ts";

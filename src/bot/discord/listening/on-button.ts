@@ -11,6 +11,7 @@ import { forgetDraft } from "../forms/kept-draft.ts";
 import { readAction } from "../messages/read-action.ts";
 import type { Talk } from "./answers.ts";
 import type { Desk } from "./desk.ts";
+import { requireShape, TapShape } from "./known-shape.ts";
 import { run, runSaid } from "./run-said.ts";
 import { showForm, showPage } from "./show-form.ts";
 
@@ -22,6 +23,7 @@ export async function onButton(
   by: string,
 ): Promise<void> {
   const { data } = interaction;
+  requireShape(TapShape, data);
   const values = "values" in data ? data.values : [];
   const ballot = readBallotAction(data.custom_id, values);
   if (ballot !== null) return onBallot(desk, interaction, talk, { by, ballot });

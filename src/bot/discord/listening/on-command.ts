@@ -8,6 +8,7 @@ import { type ReadOptions, readOptions } from "../registering/read-options.ts";
 import type { Talk } from "./answers.ts";
 import { channelOf } from "./asker.ts";
 import type { Desk } from "./desk.ts";
+import { CommandShape, requireShape } from "./known-shape.ts";
 import { runSaid } from "./run-said.ts";
 import { showForm } from "./show-form.ts";
 
@@ -20,6 +21,7 @@ export async function onCommand(
 ): Promise<void> {
   const { data } = interaction;
   if (data.type !== ApplicationCommandType.ChatInput) return;
+  requireShape(CommandShape, data);
   const read = await readOptions(data, commands, (others) => otherNames(others, desk.tank));
   const wanted = wantedByCommand(read);
   if (wanted !== null) return showForm(desk, talk, { wanted, by, interaction });

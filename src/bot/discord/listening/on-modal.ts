@@ -5,6 +5,7 @@ import { afterForm, handIn } from "../forms/hand-in.ts";
 import { readSubmission } from "../forms/read-submission.ts";
 import type { Talk } from "./answers.ts";
 import type { Desk } from "./desk.ts";
+import { ModalShape, requireShape } from "./known-shape.ts";
 import { runSaid } from "./run-said.ts";
 
 /** A form that is handed in: what it says is kept until it is taken. */
@@ -16,6 +17,7 @@ export async function onModal(
 ): Promise<void> {
   const { tank } = desk;
   const { data } = interaction;
+  requireShape(ModalShape, data);
   if (data.custom_id.startsWith("form:vote:")) {
     await talk.promiseChange();
     const message = await typeBallot(tank, data, by);

@@ -1,7 +1,7 @@
+import { storable } from "../../../rounds/storable.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { ChatPeople } from "../../chat/chat-people.ts";
 import type { Said } from "../../forms/said.ts";
-import { storable } from "../../text/storable.ts";
 
 const mention = /<@!?(\d{15,20})>/g;
 

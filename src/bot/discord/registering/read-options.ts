@@ -72,7 +72,7 @@ export function findCommand(
   if (command !== undefined) return { command, options: own };
   throw new UserError(
     "unknown-command",
-    `There is no command /${asked} any more.`,
+    `There is no command /${asked.slice(0, 80)} any more.`,
     "Discord shows the new ones after a minute; /tank help lists them.",
   );
 }

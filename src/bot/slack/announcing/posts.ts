@@ -4,6 +4,7 @@ import type { WebClient } from "@slack/web-api";
 import type { Picture } from "../../chat/announcing/verdict-files.ts";
 import type { Attachment } from "../../command.ts";
 import { backoffMs } from "../../patient-announcer.ts";
+import { plainFileName } from "../../text/file-names.ts";
 import type { SlackMessage } from "../blocks/render-card.ts";
 import { slackFailure } from "../slack-failure.ts";
 
@@ -95,7 +96,7 @@ async function untilSeen(client: WebClient, file: string): Promise<void> {
 }
 
 async function upload(client: WebClient, { name, bytes }: Attachment): Promise<string> {
-  const filename = name.replaceAll("/", "-");
+  const filename = plainFileName(name);
   const { upload_url: url, file_id: id } = await client.files.getUploadURLExternal({
     filename,
     length: bytes.byteLength,

@@ -1,12 +1,12 @@
 import { setTimeout as after } from "node:timers/promises";
 import type { AckFn, App, ViewOutput, ViewResponseAction, ViewSubmitAction } from "@slack/bolt";
+import { storable } from "../../../rounds/storable.ts";
 import { download } from "../../chat/downloads.ts";
 import { runOnce } from "../../chat/listening/run-once.ts";
 import { type Reply, refuse, runFilled } from "../../commands/run-command.ts";
 import { currentRound } from "../../forms/current-round.ts";
 import { formNames } from "../../forms/form-names.ts";
 import { requireSameRound } from "../../forms/same-round.ts";
-import { storable } from "../../text/storable.ts";
 import { refuseForm } from "../modals/errors-at-fields.ts";
 import { formPlace } from "../modals/form-context.ts";
 import { noticeView } from "../modals/form-frame.ts";

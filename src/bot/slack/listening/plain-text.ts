@@ -1,6 +1,6 @@
+import { storable } from "../../../rounds/storable.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import type { ChatPeople } from "../../chat/chat-people.ts";
-import { storable } from "../../text/storable.ts";
 
 const marked = /<([^<>]*)>/g;
 

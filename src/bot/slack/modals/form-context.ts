@@ -27,7 +27,11 @@ export function writeContext(context: FormContext): string {
 export function readContext({ private_metadata: text }: { readonly private_metadata: string }): FormContext {
   const parsed = FormContext.safeParse(jsonOrNull(text));
   if (parsed.success) return parsed.data;
-  throw new UserError(
+  throw outdatedForm();
+}
+
+export function outdatedForm(): UserError {
+  return new UserError(
     "form-outdated",
     "This form is from before this bot was updated, and can't be read any more.",
     "Copy what you wrote, close it and open it again.",

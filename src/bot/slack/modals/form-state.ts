@@ -1,4 +1,5 @@
 import type { ViewOutput } from "@slack/bolt";
+import { z } from "zod";
 import { isChanged, opensFilled } from "../../forms/fingerprint.ts";
 
 /** A form as Slack hands it in. */
@@ -27,23 +28,45 @@ export interface SlackFileRef {
   readonly url: string;
 }
 
-/** Every input of a form but its files, in the form's order. */
-export function filledInputs({ state }: Pick<SubmittedView, "state">): readonly FilledInput[] {
+const UploadedFile = z.object({
+  id: z.string(),
+  name: z.string(),
+  size: z.number().nullish(),
+  url_private: z.string(),
+  url_private_download: z.string().optional(),
+});
+
+/** What a form of ours is handed in with; an input that holds anything else is as good as empty. */
+const InputValue = z.object({
+  type: z.string(),
+  value: z.string().nullish(),
+  selected_option: z.object({ value: z.string() }).nullish(),
+  files: z.array(UploadedFile).nullish(),
+});
+
+function inputValues({ state }: Pick<SubmittedView, "state">) {
   return Object.entries(state.values).flatMap(([id, actions]) =>
-    Object.entries(actions).flatMap(([action, value]) => {
-      if (value.type === "file_input") return [];
-      const said = value.value ?? value.selected_option?.value ?? "";
-      const text = said.trim() === "" ? null : said;
-      const isChoice = value.selected_option !== undefined;
-      return [{ id, text, isChoice, stood: opensFilled(action), changed: isChanged(action, text) }];
+    Object.entries(actions ?? {}).flatMap(([action, read]) => {
+      const { data: value } = InputValue.safeParse(read);
+      return value === undefined ? [] : [{ id, action, value }];
     }),
   );
 }
 
-export function filledFiles({ state }: Pick<SubmittedView, "state">): readonly SlackFileRef[] {
-  const values = Object.values(state.values).flatMap((actions) => Object.values(actions));
-  return values.flatMap(({ files }) =>
-    (files ?? []).map((file) => ({
+/** Every input of a form but its files, in the form's order. */
+export function filledInputs(view: Pick<SubmittedView, "state">): readonly FilledInput[] {
+  return inputValues(view).flatMap(({ id, action, value }) => {
+    if (value.type === "file_input") return [];
+    const said = value.value ?? value.selected_option?.value ?? "";
+    const text = said.trim() === "" ? null : said;
+    const isChoice = value.selected_option !== undefined;
+    return [{ id, text, isChoice, stood: opensFilled(action), changed: isChanged(action, text) }];
+  });
+}
+
+export function filledFiles(view: Pick<SubmittedView, "state">): readonly SlackFileRef[] {
+  return inputValues(view).flatMap(({ value }) =>
+    (value.files ?? []).map((file) => ({
       id: file.id,
       name: file.name,
       size: file.size ?? null,

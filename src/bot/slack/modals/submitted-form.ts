@@ -3,7 +3,7 @@ import { formCommands } from "../../forms/form-commands.ts";
 import { type FormName, isFormName } from "../../forms/form-names.ts";
 import { readCode, readMeasure } from "./code-form.ts";
 import type { FilledForm } from "./filled-form.ts";
-import { type FormContext, readContext } from "./form-context.ts";
+import { type FormContext, outdatedForm, readContext } from "./form-context.ts";
 import type { SubmittedView } from "./form-state.ts";
 import { readPitchEdit } from "./pitch-edit-form.ts";
 import { readPitch } from "./pitch-form.ts";
@@ -20,7 +20,7 @@ export interface SubmittedForm extends FilledForm {
 /** @throws UserError for a form that an older bot opened */
 export function readForm(view: SubmittedView): SubmittedForm {
   const { callback_id: form } = view;
-  if (!isFormName(form)) throw new Error(`no form has the callback_id ${form}`);
+  if (!isFormName(form)) throw outdatedForm();
   return { form, context: readContext(view), command: formCommands[form], ...readers[form](view) };
 }
 

@@ -96,6 +96,7 @@ function errorOf(failure: FailureFact): VerdictError {
   const headline = errorHeadline(failure.message, failure.log);
   const tail = failure.log.slice(-excerptCharacters);
   const excerpt = tail.length < failure.log.length ? tail.slice(tail.indexOf("\n") + 1) : tail;
-  const error = { headline, excerpt: excerpt || failure.message, stage: failure.stage };
+  // The cut may go through a character, and no database takes half of one.
+  const error = { headline, excerpt: excerpt.toWellFormed() || failure.message, stage: failure.stage };
   return failure.label === undefined ? error : { ...error, label: failure.label };
 }

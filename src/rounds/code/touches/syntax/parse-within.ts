@@ -6,8 +6,8 @@ export interface ReadingBudget {
   isSpent(on: "parsing" | "reading"): boolean;
 }
 
-/** Code of 256 KiB takes half of it; text made to stall a parser can cost it a thousand times as much. */
-const mostWorkUs = 1_500_000;
+/** Code of 100 KiB takes half of it; text made to stall a parser can cost it a thousand times as much. */
+const mostWorkUs = 600_000;
 /** A step through a text that was made for it takes up to 50 ms. */
 const stepsPerLook = 4;
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
 from tank_harness.hashes import hash_files, hash_problem, load_json
 
 PROTOCOL = 1
+PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\Z")
 Files = Dict[str, str]
 
 
@@ -74,6 +76,7 @@ def read_bundle(text: str) -> Bundle:
         if raw["protocol"] != PROTOCOL:
             raise BadBundle("this harness speaks protocol %d, the bundle %r" % (PROTOCOL, raw["protocol"]))
         problem, timing, limits = raw["problem"], raw["timing"], raw["limits"]
+        files_of(problem["files"])
         benchmarks = [Case(each["label"], each["spec"]) for each in problem["benchmarks"]]
         device = raw.get("device") or {"kind": "cuda", "patienceMs": 0}
         return Bundle(
@@ -82,8 +85,8 @@ def read_bundle(text: str) -> Bundle:
             problem=problem,
             tests=[Case(each["label"], each["spec"]) for each in problem["tests"]],
             benchmarks=benchmarks,
-            baseline=raw["baseline"],
-            candidate=raw["candidate"],
+            baseline=files_of(raw["baseline"]),
+            candidate=None if raw["candidate"] is None else files_of(raw["candidate"]),
             timed=timing.get("cases", [case.label for case in benchmarks]),
             clocks=timing["clocks"],
             budget_ms=float(timing["budgetMsPerCase"]),
@@ -98,5 +101,16 @@ def read_bundle(text: str) -> Bundle:
             log_bytes=int(limits["logBytes"]),
             secret=raw["secretSeed"],
         )
-    except (KeyError, TypeError, ValueError) as cause:
+    except (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError) as cause:
         raise BadBundle("the bundle lacks what a run needs: %s" % cause) from cause
+
+
+def files_of(raw: Any) -> Files:
+    """Raises TypeError for what is no text, ValueError for a name that leads out of a folder."""
+    for name, text in raw.items():
+        if not isinstance(text, str):
+            raise TypeError("a file is text, not %s" % type(text).__name__)
+        if not PLAIN_NAME.match(name):
+            raise ValueError("%r is no plain file name" % name[:100])
+    files: Files = raw
+    return files

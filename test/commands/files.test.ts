@@ -76,7 +76,7 @@ describe("/tank export", () => {
     await decided();
     const folder = `${table.tank.season}-export`;
     const { facts, files } = await answer("/tank export");
-    expect(facts).toEqual({ season: table.tank.season, round: null, complete: true });
+    expect(facts).toEqual({ season: table.tank.season, round: null, complete: true, hasCode: true });
     const pages = ["pitches", "votes", "tally", "results", "lessons"].map((name) => `${folder}/round-1/${name}.md`);
     expect([...files.keys()]).toEqual([`${folder}/00-context.md`, ...pages, `${folder}/season.json`]);
     const page = (name: string) => files.get(`${folder}/${name}`) ?? "";

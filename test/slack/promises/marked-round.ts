@@ -71,7 +71,7 @@ export async function playMarkedRound(source: SourcePolicy): Promise<MarkedRound
   }
   await say("ada", "/tank proof A");
   await bot.tank.open.idle();
-  for (const line of refusedLines) await say("mia", line);
+  for (const line of [...refusedLines, vague]) await say("mia", line);
   await say("mia", "/tank measure", "broken");
   await bot.tank.open.idle();
   await say("mia", "/tank measure");
@@ -96,11 +96,10 @@ export async function playMarkedRound(source: SourcePolicy): Promise<MarkedRound
 }
 
 /** Refusals that could quote a kernel. */
-export const refusedLines = [
-  '/pitch "Knobs" approach=wild-card speedup=1.5 nothing=3',
-  "/tank measure tile=9",
-  '/pitch "Vague" approach=wild-card speedup=1.5 reason="industry standard"',
-];
+export const refusedLines = ['/pitch "Knobs" approach=wild-card speedup=1.5 nothing=3', "/tank measure tile=9"];
+
+/** Taken, with advice that could name a knob. */
+const vague = '/pitch "Vague" approach=wild-card speedup=1.5 reason="industry standard"';
 
 const read = [
   "/tank kernel",

@@ -6,6 +6,7 @@ import { benchDeadWorker } from "./dead-worker.ts";
 import { benchDiscordPictures } from "./discord-pictures/main.ts";
 import { benchFuzz } from "./fuzz.ts";
 import { benchGpu } from "./gpu/main.ts";
+import { benchHostile } from "./hostile.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
@@ -36,6 +37,10 @@ const benches: Readonly<
   "discord-pictures": {
     what: "cards as Discord shows them on a phone and a desktop, as PNG (needs Chromium)",
     run: benchDiscordPictures,
+  },
+  hostile: {
+    what: "every hostile input that a test plays, by its promise, and what became of it (names files to take only these)",
+    run: benchHostile,
   },
   "kill-matrix": {
     what: "a season killed at each kill point (--every-commit: and at each commit), on both databases",

@@ -47,6 +47,7 @@ export async function feedAll<Input>(target: Definition<Input>, { cases, seed }:
     const found = await tryOne(open, input, counts);
     const { user, system } = process.cpuUsage(before);
     const ms = (user + system) / 1000;
+    await open.tidy?.();
     if (ms > counts.slowestMs) Object.assign(counts, { slowestMs: ms, slowestCase: number });
     const fault = found ?? (ms > longestMs ? { place: "slow", what: `one case took ${longestMs} ms or more` } : null);
     if (fault !== null) note(findings, fault, { number, input: shownInput(input) });

@@ -7,6 +7,8 @@ export type Outcome = "accepted" | "refused";
 /** A target that is ready to be fed. */
 export interface OpenTarget<Input> extends AsyncDisposable {
   readonly feed: (input: Input) => Outcome | Promise<Outcome>;
+  /** Between two cases, outside of both. */
+  readonly tidy?: () => Promise<void>;
 }
 
 export interface Definition<Input> {

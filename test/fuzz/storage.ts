@@ -9,9 +9,18 @@ export interface Storage extends AsyncDisposable {
   readonly keepsText: (text: string) => Promise<void>;
 }
 
-export async function openStorage(): Promise<Storage> {
+/** Targets follow each other, and to open one takes longer than to use it. */
+let shared: Promise<PGlite> | undefined;
+
+async function openDatabase(): Promise<PGlite> {
   const db = await PGlite.create();
   await db.exec("create table kept (body jsonb, said text)");
+  return db;
+}
+
+export async function openStorage(): Promise<Storage> {
+  shared ??= openDatabase();
+  const db = await shared;
   let kept = 0;
   const makeRoom = async () => {
     kept += 1;
@@ -32,7 +41,7 @@ export async function openStorage(): Promise<Storage> {
       assert.equal(rows[0]?.said, text);
     },
     async [Symbol.asyncDispose]() {
-      await db.close();
+      await db.exec("truncate kept");
     },
   };
 }

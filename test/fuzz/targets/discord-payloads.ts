@@ -100,7 +100,7 @@ export const discordPayloads = fuzzTarget({
   name: "discord-payloads",
   about:
     "slash commands, modals and taps as Discord sends them, edited: run, ignored or refused, and the database whole",
-  casesInTest: 250,
+  casesInTest: 150,
   inputs,
   async open() {
     const table = await openTable();

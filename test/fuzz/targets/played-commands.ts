@@ -61,7 +61,7 @@ export const playedCommands = fuzzTarget({
   name: "played-commands",
   about:
     "the same lines run on a real database, with files: no bug, no invariant broken, all that is stored read again",
-  casesInTest: 240,
+  casesInTest: 120,
   inputs,
   async open() {
     const table = await openTable();

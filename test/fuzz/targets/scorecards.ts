@@ -44,7 +44,7 @@ const mostSeasons = 200;
 export const scorecards = fuzzTarget({
   name: "scorecards",
   about: "seasons played by hand: refused, or started on a real database and read by every command",
-  casesInTest: 120,
+  casesInTest: 60,
   inputs: mutatedJson([whole, least], 3),
   async open() {
     let table: TestTable = await openTable();
@@ -57,11 +57,13 @@ export const scorecards = fuzzTarget({
         await startSeason(table.world.game, { settings, problem: playedProblem, baseline: kernel("baseline") });
         started += 1;
         await readEverything({ ...table.tank, season: name }, "ada");
-        if (started % mostSeasons === 0) {
-          await table[Symbol.asyncDispose]();
-          table = await openTable();
-        }
         return "accepted" as const;
+      },
+      async tidy() {
+        if (started < mostSeasons) return;
+        await table[Symbol.asyncDispose]();
+        table = await openTable();
+        started = 0;
       },
       [Symbol.asyncDispose]: () => table[Symbol.asyncDispose](),
     };

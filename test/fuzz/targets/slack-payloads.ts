@@ -66,7 +66,7 @@ const people = { nameOf: async () => "ada" };
 export const slackPayloads = fuzzTarget({
   name: "slack-payloads",
   about: "forms, buttons, chips and texts as Slack sends them, edited: read and run, ignored, or refused at a field",
-  casesInTest: 250,
+  casesInTest: 150,
   inputs,
   async open() {
     const table = await openTable();

@@ -222,7 +222,7 @@ describe("completion", () => {
   it.each([
     ["/", ["/pitch ", "/vote ", "/tank "]],
     ["/ta", ["/tank "]],
-    ["/tank st", ["status "]],
+    ["/tank st", ["status ", "stop "]],
     ["/tank help tank o", ["open "]],
     ["/vote ", ["show ", "withdraw ", "A ", "B ", "none ", "p=", "speedup=", "reason=", "A=", "B="]],
     ["/vote B p=70 ", ["speedup=", "reason=", "A=", "B="]],

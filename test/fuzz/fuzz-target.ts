@@ -31,8 +31,3 @@ export function fuzzTarget<Input>(definition: Definition<Input>): FuzzTarget {
   const { name, about, casesInTest } = definition;
   return { name, about, casesInTest, run: (plan) => feedAll(definition, plan) };
 }
-
-/** A target that needs nothing opened, and nothing closed. */
-export async function nothingToClose<Input>(feed: OpenTarget<Input>["feed"]): Promise<OpenTarget<Input>> {
-  return { feed, async [Symbol.asyncDispose]() {} };
-}

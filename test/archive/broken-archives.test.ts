@@ -58,6 +58,11 @@ const cases: readonly (readonly [what: string, archive: () => unknown, sentence:
     "broken at baselines.1.from.pitch: there is no pitch 1:Z in this file",
   ],
   [
+    "a text that no database takes",
+    () => edited(({ rounds }) => Object.assign(rounds?.[1] ?? {}, { host: "han\0na" })),
+    "broken at rounds.1.host: it holds a NUL or half a character",
+  ],
+  [
     "a round twice",
     () => edited(({ rounds }) => Object.assign(rounds?.[1] ?? {}, { number: 1 })),
     "broken at rounds.1: round 1 stands there twice",

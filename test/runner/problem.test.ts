@@ -94,6 +94,19 @@ describe("reading a problem folder", () => {
     expect(refusal.hint).toBeTruthy();
   });
 
+  it("refuses text that can't be stored, and aliases that stand for a billion values", async () => {
+    const nul = await problemWith((task) => task.replace(/^description:.*$/m, 'description: "a\\0b"'));
+    expect((await refusalOf(nul)).message).toContain(
+      "description holds a NUL or half a character, which can't be stored",
+    );
+    const levels = Array.from({ length: 12 }, (_, at) => `a${at + 1}: &a${at + 1} [*a${at}, *a${at}, *a${at}]`);
+    const bomb = await problemWith((task) => `${task}\na0: &a0 [x, x]\n${levels.join("\n")}\n`);
+    expect((await refusalOf(bomb)).message).toContain("is not valid YAML: Excessive alias count");
+    const binary = await problemWith((task) => task);
+    await writeFile(join(binary, "reference.as"), Uint8Array.of(0, 97, 115, 109));
+    expect((await refusalOf(binary)).message).toContain("reference.as is no plain text");
+  });
+
   it("refuses a folder that is not there, and one without a task.yml", async () => {
     expect((await refusalOf("/no/such/folder")).message).toBe("There is no problem folder at /no/such/folder.");
     expect((await refusalOf(tmpdir())).message).toMatch(/no readable task\.yml/);

@@ -107,6 +107,13 @@ describe("what stops a candidate", () => {
     expect(detail).toContain("TS2322");
   });
 
+  it("never cuts a log within a character, which no database would take", () => {
+    const log = `${"🦈".repeat(3000)}x`;
+    const { error } = verdictOf({ cases: [notTimed("a")], failure: failure({ message: "no", log }) });
+    expect(error?.excerpt.isWellFormed()).toBe(true);
+    expect(error?.excerpt.endsWith("🦈x")).toBe(true);
+  });
+
   it("keeps the finished cases of a run that timed out, with stage, case and limit", () => {
     const fact = failure({ stage: "time", kind: "limit", limitMs: 5000, label: "b", message: "still running" });
     const verdict = verdictOf({ cases: [steadyCase("a", 1.5), notTimed("b")], failure: fact });

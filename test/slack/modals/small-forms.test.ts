@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { codeForm, measureForm, readCode, readMeasure } from "../../../src/bot/slack/modals/code-form.ts";
+import type { SubmittedView } from "../../../src/bot/slack/modals/form-state.ts";
 import { readForm } from "../../../src/bot/slack/modals/submitted-form.ts";
 import {
   answerForm,
@@ -11,6 +12,7 @@ import {
 } from "../../../src/bot/slack/modals/talk-forms.ts";
 import { labels, warps } from "../../cards/round-view-builder.ts";
 import { code } from "../../forms/sample-forms.ts";
+import { refusal } from "../../rounds/refusal.ts";
 import { fillForm } from "./fill-form.ts";
 import { viewFaults } from "./view-faults.ts";
 
@@ -86,6 +88,15 @@ describe("the small forms", () => {
     expect(viewFaults(form)).toEqual([]);
     const filled = readMeasure(fillForm(form, { "knob:num_ab_stage": "3" }));
     expect(filled).toEqual({ given: {}, others: { num_ab_stage: "3" }, files: [] });
+  });
+
+  it("in a shape that this bot doesn't know is as good as empty, and under another name outdated", () => {
+    const filled = fillForm(askForm(about), { question: "Why?" });
+    const odd: SubmittedView["state"] = JSON.parse(
+      '{ "values": { "question": { "question": { "type": "plain_text_input", "value": [1] } }, "b": null, "c": { "d": null }, "e": { "f": { "type": "file_input", "files": 3 } } } }',
+    );
+    expect(readForm({ ...filled, state: odd })).toMatchObject({ given: { pitch: "B" }, files: [] });
+    expect(refusal(() => readForm({ ...filled, callback_id: "gone" }))).toMatch(/^form-outdated: /);
   });
 
   it("is known by its callback_id, with the command that it is", () => {

@@ -9,18 +9,12 @@ export const aboutFile: { readonly about: readonly string[] } = { about: ["file"
 /** A kernel of 256 KiB is already ten times the largest in the field's public collections. */
 export const largestFileBytes = 256 * 1024;
 export const largestSetFiles = 32;
-const plainName = /^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
+/** `__proto__` is no key of an object like any other: a file of that name would be lost on its way. */
+const plainName = /^(?!__proto__$)[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/;
 
 /** Turns an upload's bytes into a candidate's file, or says in one sentence why it can't be one. */
 export function readCandidateFile(name: string, bytes: Uint8Array): string {
-  if (!plainName.test(name)) {
-    throw new UserError(
-      "file-name",
-      `"${printable(name)}" is not a plain file name.`,
-      "Send the kernel under a name of letters, digits, dots, dashes and underscores, without a folder.",
-      aboutFile,
-    );
-  }
+  requirePlainName(name);
   if (bytes.length === 0) {
     const hint = "Send the kernel's source; `baseline` is a good start.";
     throw new UserError("file-empty", `${name} is empty.`, hint, aboutFile);
@@ -39,6 +33,17 @@ export function readCandidateFile(name: string, bytes: Uint8Array): string {
     throw new UserError("file-empty", `${name} holds only blank lines.`, "Send the kernel's source.", aboutFile);
   }
   return text;
+}
+
+/** @throws UserError for a name that leads elsewhere, or bites */
+export function requirePlainName(name: string): void {
+  if (plainName.test(name)) return;
+  throw new UserError(
+    "file-name",
+    `"${printable(name)}" is not a plain file name.`,
+    "Send the kernel under a name of letters, digits, dots, dashes and underscores, without a folder.",
+    aboutFile,
+  );
 }
 
 export function fileTooLarge(name: string, bytes: number, most: number = largestFileBytes): UserError {

@@ -119,7 +119,7 @@ function findSubmission(task: TaskFile, taskPath: string): string {
   const names = task.files.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new UserError("problem-format", `${taskPath} names the file "${twice}" twice.`, "Keep one of them.");
-  const odd = names.find((name) => !Files.safeParse({ [name]: "" }).success);
+  const odd = names.find((name) => name === "__proto__" || !Files.safeParse({ [name]: "" }).success);
   if (odd !== undefined) {
     const hint = "Use letters, digits, dots, dashes and underscores; the source may lie in any folder.";
     throw new UserError("problem-format", `${taskPath}: "${odd}" is not a plain file name.`, hint);

@@ -48,7 +48,8 @@ export class EventReader {
     this.#rest.push(first);
     this.#restLength += first.length;
     if (more.length === 0) return true;
-    this.#lines.push(this.#rest.join(""), ...more.slice(0, -1));
+    // Not by `push`: as many arguments as there may be lines are more than a stack holds.
+    this.#lines = [...this.#lines, this.#rest.join(""), ...more.slice(0, -1)];
     this.#rest = more.slice(-1);
     this.#restLength = this.#rest[0]?.length ?? 0;
     return true;

@@ -49,6 +49,22 @@ it("a value of half a megabyte is quoted by its beginning", async () => {
   expect(JSON.stringify(said).length).toBeLessThan(2000);
 });
 
+/** Quadratic patterns took minutes of these; a linear one takes milliseconds. */
+const longestMs = 5000;
+
+it("no text stalls what reads it", async () => {
+  const blanks = " ".repeat(400_000);
+  const lines = [
+    `/pitch "T" approach=tiles speedup="1${blanks}x"`,
+    `/vote A p="7${blanks}0"`,
+    `/pitch "${blanks}T" approach="a${blanks}b"`,
+  ];
+  const before = process.cpuUsage();
+  for (const line of lines) expect(await table.say("ada", line)).toMatchObject({ ok: false });
+  readPitchMarkdown("pitch.md", `## Approach\ntiles\n${"# ".repeat(60_000)}x`);
+  expect(process.cpuUsage(before).user / 1000).toBeLessThan(longestMs);
+});
+
 it("a pitch in Markdown with a NUL is no text", () => {
   expect(refusal(() => readPitchMarkdown("pitch.md", "## Approach\nti\0les\n"))).toMatch(
     /^file-binary: pitch\.md is not text in UTF-8\. Save it/,

@@ -18,6 +18,13 @@ const zip = (files: Readonly<Record<string, string | Uint8Array>>) =>
     ),
   );
 
+/** A zip of one file, under a name of as many characters as `kernel.ts` that no program would give it. */
+function zipNaming(name: string): Uint8Array {
+  const bytes = Buffer.from(zip({ "kernel.ts": "x" }));
+  for (let at = bytes.indexOf("kernel.ts"); at >= 0; at = bytes.indexOf("kernel.ts", at)) bytes.write(name, at);
+  return bytes;
+}
+
 /** A zip whose list says less than what an entry inflates to. */
 function lyingZip(): Uint8Array {
   const bytes = zip({ "kernel.ts": megabytes(1) });
@@ -37,7 +44,7 @@ const manyFiles = Object.fromEntries(Array.from({ length: 10_000 }, (_, index) =
 const code = strToU8("export const num_ab_stage: i32 = 2; // knob: 1..4\n");
 
 const badNames = ["", ".", "..", "../kernel.ts", "/etc/passwd", "C:\\kernel.ts", "a/kernel.ts", "-rf", ".bashrc"]
-  .concat(["a\u202ets.exe", "a\0.ts", "a\n.ts", "\u001b[2J.ts", "\ud800.ts", "x".repeat(1000)])
+  .concat(["a\u202ets.exe", "a\0.ts", "a\n.ts", "\u001b[2J.ts", "\ud800.ts", "__proto__", "x".repeat(1000)])
   .map(
     (name) =>
       [`the name ${JSON.stringify(name.slice(0, 20))}`, [{ name, bytes: code }], "is not a plain file name"] as const,
@@ -86,6 +93,11 @@ const uploads: readonly (readonly [what: string, files: readonly Attachment[], s
     "a pitch under a name of 1,000 characters",
     [{ name: `${"\u202e".repeat(1000)}.md`, bytes: Uint8Array.of(0xff) }],
     "is not text in UTF-8. Save",
+  ],
+  [
+    "a zip of __proto__",
+    [{ name: "kernel.zip", bytes: zipNaming("__proto__") }],
+    '"__proto__" is not a plain file name. Send',
   ],
   ["an empty zip", [{ name: "kernel.zip", bytes: zip({}) }], "kernel.zip holds no file. Put"],
   [

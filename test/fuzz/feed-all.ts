@@ -106,5 +106,5 @@ const longestRefusal = 20_000;
 function faultOf(error: unknown): Fault {
   if (!(error instanceof Error)) return { place: "nowhere", what: `threw ${typeof error}` };
   const [place = error.name] = (error.stack ?? "").match(/(?:src|test)\/[\w/.-]+\.(?:ts|py):\d+/g) ?? [];
-  return { place, what: `${error.name}: ${error.message.split("\n")[0]?.slice(0, 300)}` };
+  return { place, what: `${error.name}: ${error.message.replace(/\s+/g, " ").slice(0, 300)}` };
 }

@@ -32,6 +32,11 @@ it("several lines in one piece are several events", async () => {
   expect(events).toEqual([said, said, said]);
 });
 
+it("more lines in one piece than a call takes arguments are read", async () => {
+  const { end } = await eventsIn([Buffer.from("\n".repeat(300_000))]);
+  expect(end).toMatchObject({ ok: false, kind: "protocol", message: "The harness sent a line that is not JSON: ." });
+});
+
 it("a line that never ends is given up", async () => {
   const piece = Buffer.alloc(1024 * 1024, "x");
   const { end } = await eventsIn(Array.from({ length: 70 }, () => piece));

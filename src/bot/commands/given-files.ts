@@ -1,4 +1,4 @@
-import { aboutFile, type CandidateFiles, printable, readCandidate } from "../../rounds/candidate.ts";
+import { aboutFile, type CandidateFiles, printable, readCandidate, requirePlainName } from "../../rounds/candidate.ts";
 import { patchedFiles } from "../../rounds/code/apply-patch.ts";
 import { zipFiles } from "../../rounds/code/zip-files.ts";
 import { UserError } from "../../rounds/user-error.ts";
@@ -21,6 +21,7 @@ export function givenFiles(attached: readonly Attachment[], baseline: CandidateF
     }
     const found = isZip(name, bytes) ? zipFiles(printable(name), bytes) : { [name]: bytes };
     for (const [file, content] of Object.entries(found)) {
+      requirePlainName(file);
       if (Object.hasOwn(plain, file)) throw fileTwice(file);
       plain[file] = content;
     }

@@ -44,10 +44,14 @@ export function factsOf(schema: unknown): OptionFacts {
   return facts;
 }
 
+/** No number, name or list is longer; half a megabyte of blanks would stall the patterns that read them. */
+const longestValue = 2000;
+
 /** A value that `read` makes of the typed text, or refuses with what would be right. */
 export function textOption<Value>(facts: OptionFacts, read: (text: string) => Value | null) {
   const schema = z.string().transform((text, context): Value => {
-    const value = readOrNull(read, text);
+    const isTooLong = !facts.isProse && text.length > longestValue;
+    const value = isTooLong ? null : readOrNull(read, text);
     if (value !== null) return value;
     context.issues.push({ code: "custom", input: text, message: facts.looks });
     return z.NEVER;

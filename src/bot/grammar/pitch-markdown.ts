@@ -71,14 +71,18 @@ export function readPitchMarkdown(name: string, markdown: string): Readonly<Reco
   return Object.fromEntries(texts.filter(([, text]) => text !== ""));
 }
 
+/** Longer than a title may be; on a line of 128 KB made to stall it, the pattern would look for the end all over again. */
+const longestHeading = 500;
+
 /** `## Approach` begins a field. At other depths only a known name does, so that a kernel's `# comment` stays text. */
 function headingOf(
   name: string,
   line: string,
   isFirst: boolean,
 ): { readonly name: string; readonly text: string | null } | null {
-  const [, depth, said] = /^(#{1,6})[ \t]+(.*?)[ \t#]*$/.exec(line) ?? [];
-  if (depth === undefined || said === undefined) return null;
+  const [, depth, rest] = /^(#{1,6})[ \t]+(.*)$/.exec(line) ?? [];
+  if (depth === undefined || rest === undefined || rest.length > longestHeading) return null;
+  const said = rest.replace(/[ \t#]+$/, "");
   const known = fieldNamed(said);
   if (known !== null) return { name: known, text: null };
   // The file's own first heading is what the pitch is called.

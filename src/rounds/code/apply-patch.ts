@@ -47,7 +47,7 @@ function parsed(name: string, text: string): readonly StructuredPatch[] {
 function unreadable(name: string, why: string, cause?: unknown): UserError {
   return new UserError(
     "patch-unreadable",
-    `${name} can't be read as a patch: ${why.replace(/[.]$/, "")}.`,
+    `${name} can't be read as a patch: ${why.replace(/[.]$/, "").slice(0, 120)}.`,
     "Make it with `git diff` or `diff -u baseline.ts kernel.ts`, or send the whole file.",
     { cause, ...aboutFile },
   );

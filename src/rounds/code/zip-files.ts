@@ -1,6 +1,6 @@
 import { crc32 } from "node:zlib";
 import { type UnzipFileInfo, unzipSync } from "fflate";
-import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles } from "../candidate.ts";
+import { aboutFile, fileTooLarge, largestFileBytes, largestSetFiles, requirePlainName } from "../candidate.ts";
 import { UserError } from "../user-error.ts";
 import { zipChecksums } from "./zip-checksums.ts";
 
@@ -65,6 +65,7 @@ function refuseEntry(name: string, { name: path, originalSize }: UnzipFileInfo):
       aboutFile,
     );
   }
+  requirePlainName(plainName(path));
   if (originalSize > largestFileBytes) throw fileTooLarge(`${plainName(path)} in ${name}`, originalSize);
 }
 

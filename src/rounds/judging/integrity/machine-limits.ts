@@ -16,8 +16,9 @@ export function machineLimits({ machine, work }: Report): readonly MachineLimit[
   return (work ?? []).flatMap(({ label, bytes, operations }): MachineLimit[] => {
     const byBytes = bytes / rates.bytesPerSecond;
     const byOperations = operations / rates.operationsPerSecond;
-    const seconds = Math.max(byBytes, byOperations);
-    if (seconds === 0) return [];
-    return [{ label, us: roundDigits(seconds * 1e6), by: byBytes >= byOperations ? "bytes" : "operations" }];
+    const us = Math.max(byBytes, byOperations) * 1e6;
+    // A rate next to nothing says nothing, and no database takes an endless number.
+    if (us === 0 || !Number.isFinite(us)) return [];
+    return [{ label, us: roundDigits(us), by: byBytes >= byOperations ? "bytes" : "operations" }];
   });
 }

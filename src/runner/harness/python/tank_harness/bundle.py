@@ -9,7 +9,7 @@ from typing import Any, Dict, List, Optional
 from tank_harness.hashes import hash_files, hash_problem, load_json
 
 PROTOCOL = 1
-PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\Z")
+PLAIN_NAME = re.compile(r"(?!__proto__\Z)[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}\Z")
 Files = Dict[str, str]
 
 

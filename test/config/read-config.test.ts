@@ -46,6 +46,17 @@ describe("a season's file on disk", () => {
     expect(refused).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: Excessive alias count/);
   });
 
+  it("is read at once, however many keys it makes up", () => {
+    const before = process.cpuUsage();
+    expect(refusal(() => read(`${head}approaches: {${",".repeat(130_000)}}\n`))).toMatch(
+      /^config-yaml: .*Unexpected , in flow map at line 4, column 15\./,
+    );
+    const keys = Array.from({ length: 20_000 }, (_, at) => `k${at}: 1`);
+    expect(refusal(() => read(`${head}${keys.join("\n")}\n`))).toMatch(/^config-invalid: .* 20000 faults/);
+    // Compared with each other, they took minutes.
+    expect(process.cpuUsage(before).user / 1000).toBeLessThan(20_000);
+  });
+
   it("can't say the same twice", () => {
     const twice = "approaches:\n  tma-store: { name: A }\n  tma-store: { name: B }\n";
     expect(refusal(() => read(head + twice))).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: .*unique/s);

@@ -103,9 +103,14 @@ async function readTaskText(folder: string, taskPath: string): Promise<string> {
 async function readSource(folder: string, source: string, why: string): Promise<string> {
   const path = join(folder, source);
   const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new UserError("problem-source-missing", `${path} can't be read; ${why}.`, "Add the file, or mend its name.", {
-      cause,
-    });
+    throw new UserError(
+      "problem-source-missing",
+      `${path.slice(0, 300)} can't be read; ${why}.`,
+      "Add the file, or mend its name.",
+      {
+        cause,
+      },
+    );
   });
   if (findUnstorable(text) === null) return text;
   throw new UserError(

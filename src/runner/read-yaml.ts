@@ -3,6 +3,9 @@ import { type Document, isNode, isScalar, parseDocument, visit } from "yaml";
 /** A YAML text as plain values, or in half a sentence what is wrong with it. */
 export type ReadYaml = { readonly value: unknown } | { readonly fault: string };
 
+/** The library quotes what it stumbles over, however long that is. */
+const longestFault = 200;
+
 /**
  * Aliases that would be followed into a billion values are refused, and so is what nests deeper than the stack. Keys
  * are told apart here, and errors placed: the library compares each key with every other and draws every error, which
@@ -12,12 +15,13 @@ export function readYaml(text: string): ReadYaml {
   try {
     const document = parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
     const [broken] = document.errors;
-    if (broken !== undefined) return { fault: `${broken.message} at ${placeIn(text, broken.pos[0])}` };
+    if (broken !== undefined)
+      return { fault: `${broken.message.slice(0, longestFault)} at ${placeIn(text, broken.pos[0])}` };
     const twice = findTwice(document);
     if (twice !== null) return { fault: `Map keys must be unique at ${placeIn(text, twice)}` };
     return { value: document.toJS() };
   } catch (error) {
-    if (error instanceof ReferenceError) return { fault: error.message };
+    if (error instanceof ReferenceError) return { fault: error.message.slice(0, longestFault) };
     if (error instanceof RangeError) return { fault: "it is nested too deeply" };
     throw error;
   }

@@ -24,7 +24,8 @@ const TankKey = z.strictObject({
   candidates: z.record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/), ShippedCandidateEntry).default({}),
 });
 
-const seconds = z.number().positive().default(180);
+/** A day at most. */
+const seconds = z.number().positive().max(86_400).default(180);
 
 /** GPU MODE's `task.yml`, every key that its folders use; a key that nobody knows is a mistyped one. */
 export const TaskFile = z.strictObject({

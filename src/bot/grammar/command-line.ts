@@ -131,7 +131,7 @@ function readQuoted(reader: Reader, open: string): string | null {
 /** Commas between options are forgiven: `A=20, C=5`. */
 function bareWord(text: string): string {
   const plain = plainDashes(text);
-  return plain.length > 1 ? plain.replace(/,+$/, "") : plain;
+  return plain.length > 1 ? plain.replace(/(?<!,),+$/, "") : plain;
 }
 
 /** Phones make long dashes of plain ones. */

@@ -111,16 +111,18 @@ function fieldNamed(said: string): string | null {
 
 function escaped(text: string): string {
   const lines = text.split("\n").map((line) => line.replace(/^(?=\\*#)/, "\\"));
-  return lines.join("\n").replace(/\\*<!--/g, (found) => `\\${found}`);
+  return lines.join("\n").replace(/(?<!\\)\\*<!--/g, (found) => `\\${found}`);
 }
 
 /** A comment begins where no backslash stands before it. */
 function withoutComments(markdown: string): string {
-  return markdown.replace(/\\+<!--|<!--(?:[\s\S]*?-->|[\s\S]*$)/g, (found) => (found.startsWith("\\") ? found : ""));
+  return markdown.replace(/(?<!\\)\\+<!--|<!--(?:[\s\S]*?-->|[\s\S]*$)/g, (found) =>
+    found.startsWith("\\") ? found : "",
+  );
 }
 
 function unescapedComments(text: string): string {
-  return text.replace(/\\(\\*<!--)/g, "$1");
+  return text.replace(/(?<!\\)\\(\\*<!--)/g, "$1");
 }
 
 /** What is refused as it came, since nobody could say what it was meant to be. */

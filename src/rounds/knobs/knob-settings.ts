@@ -9,7 +9,7 @@ const largestSweep = 16;
 
 /** Reads settings as people write them: `num_ab_stage=3 mma_tiler_n=64|128`, with blanks or commas between. */
 export function parseKnobSettings(text: string): readonly KnobSetting[] {
-  const joined = text.replace(/\s*([=|])\s*/g, "$1");
+  const joined = text.replace(/(?<!\s)\s*([=|])\s*/g, "$1");
   const parts = joined.split(/[\s,]+/).filter((part) => part !== "");
   const settings = parts.map((part, index) => readSetting(part) ?? refuseSetting(parts, index));
   if (settings.length === 0) {

@@ -6,7 +6,7 @@ import { parseDatabaseUrl } from "../rounds/store/postgres-refusal.ts";
 import { UserError } from "../rounds/user-error.ts";
 import type { FindPlatform } from "./chat/chat-platform.ts";
 import type { Links } from "./chat/linked-people.ts";
-import { RoleEntry } from "./chat/rights/named-roles.ts";
+import { account, RoleEntry } from "./chat/rights/named-roles.ts";
 import { usualCommandsPerMinute } from "./chat/rights/pace.ts";
 import { configPath, projectFolder } from "./cli/paths.ts";
 import { discordPlatform } from "./discord/discord-platform.ts";
@@ -27,12 +27,7 @@ import { type SlackKeys, type SlackSettings, slackFaults, slackKeys, slackSettin
 const Platform = z.enum(["slack", "discord"]);
 type Platform = z.infer<typeof Platform>;
 
-const Account = z
-  .string()
-  .regex(
-    /^(slack:[UW][A-Z0-9]{2,}|discord:\d{15,20})$/,
-    "use an account such as slack:U0123ABCD or discord:123456789012345678",
-  );
+const Account = z.string().regex(account, "use an account such as slack:U0123ABCD or discord:123456789012345678");
 
 /** `config/tank.yml`: this installation. */
 export const TankFile = z

@@ -43,6 +43,6 @@ export interface Roles {
   readonly contestants?: readonly string[] | undefined;
   /** They alone ask, demand proof and vote, with hosts and deputies; left out: everybody. */
   readonly sharks?: readonly string[] | undefined;
-  /** The owner of each agent, who spends its owner's quota and may what its owner may. */
+  /** The owner of each agent, which spends its owner's quota and plays what its owner may play. */
   readonly agents?: Readonly<Record<string, string>>;
 }

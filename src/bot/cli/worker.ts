@@ -1,9 +1,7 @@
-import { parseArgs } from "node:util";
 import type { Logger } from "pino";
 import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
 import { openPostgres } from "../../rounds/store/postgres.ts";
-import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Runner } from "../../runner/runner-settings.ts";
 import { startWorker } from "../../runner/worker.ts";
@@ -11,7 +9,7 @@ import { baselineGuard } from "../baseline-guard.ts";
 import { loadConfig } from "../config.ts";
 import { stdoutLog } from "../log.ts";
 import { findRunner } from "../runner-choice.ts";
-import { usageText } from "./run-cli.ts";
+import { readRunnerOption } from "./runner-option.ts";
 
 const usage = `Usage: npm run worker -- [--runner NAME]
 
@@ -33,7 +31,7 @@ const lastMs = 28_000;
 
 /** `npm run worker`: a worker in a process of its own, on any machine that reaches the database. */
 export async function main(argv: readonly string[]): Promise<number> {
-  const options = readOptions(argv);
+  const options = readRunnerOption(argv, "npm run worker -- --help");
   if (options.help) {
     process.stdout.write(usage);
     return 0;
@@ -78,19 +76,6 @@ async function work(database: Database, runner: Runner, signal: AbortSignal, log
   log.info("worker-started");
   await worker.stopped;
   return isFit;
-}
-
-function readOptions(argv: readonly string[]): { readonly help: boolean; readonly runner: string } {
-  const options = {
-    runner: { type: "string", default: localRunner },
-    help: { type: "boolean", default: false },
-  } as const;
-  try {
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UserError("usage", usageText(error), "npm run worker -- --help lists the options.");
-  }
 }
 
 function noDatabase(): UserError {

@@ -23,18 +23,18 @@ export async function pitchesSpent(
   return Number((await placed.executeTakeFirstOrThrow()).count);
 }
 
+function isCounted(where: CountedIn, at: "question.asked_at" | "proof.demanded_at") {
+  if ("roundId" in where) return sql<boolean>`pitch.round_id = ${where.roundId}`;
+  const { seasonId, since } = where;
+  return sql<boolean>`(pitch.season_id = ${seasonId} and pitch.round_id is null and ${sql.ref(at)} > ${since})`;
+}
+
 export async function questionsSpent(db: Db, whose: Whose, where: CountedIn): Promise<number> {
   const asked = db.selectFrom("question").innerJoin("pitch", "pitch.id", "question.pitch_id");
   let query = asked.select((columns) => columns.fn.countAll<number>().as("count"));
   if (whose !== null) query = query.where("question.asker", "in", whose);
-  query =
-    "roundId" in where
-      ? query.where("pitch.round_id", "=", where.roundId)
-      : query
-          .where("pitch.season_id", "=", where.seasonId)
-          .where("pitch.round_id", "is", null)
-          .where("question.asked_at", ">", where.since);
-  return Number((await query.executeTakeFirstOrThrow()).count);
+  const counted = await query.where(isCounted(where, "question.asked_at")).executeTakeFirstOrThrow();
+  return Number(counted.count);
 }
 
 /** Those that the runner gave up say nothing, and count for nobody. */
@@ -47,14 +47,8 @@ export async function proofsSpent(db: Db, whose: Whose, where: CountedIn): Promi
     .select((columns) => columns.fn.countAll<number>().as("count"))
     .where((either) => either("run.state", "is", null).or("run.state", "<>", "abandoned"));
   if (whose !== null) query = query.where("proof.demanded_by", "in", whose);
-  query =
-    "roundId" in where
-      ? query.where("pitch.round_id", "=", where.roundId)
-      : query
-          .where("pitch.season_id", "=", where.seasonId)
-          .where("pitch.round_id", "is", null)
-          .where("proof.demanded_at", ">", where.since);
-  return Number((await query.executeTakeFirstOrThrow()).count);
+  const counted = await query.where(isCounted(where, "proof.demanded_at")).executeTakeFirstOrThrow();
+  return Number(counted.count);
 }
 
 export async function measuresSpent(

@@ -3,7 +3,7 @@ import type { Roles } from "../../../rounds/game.ts";
 import type { ChatPeople } from "../chat-people.ts";
 
 /** How config/tank.yml names somebody in a role: an account, a group of accounts, a place; anything else is a name. */
-const account = /^(slack:[UW][A-Z0-9]{2,}|discord:\d{15,20})$/;
+export const account = /^(slack:[UW][A-Z0-9]{2,}|discord:\d{15,20})$/;
 const group = /^(slack:[SCG][A-Z0-9]{2,}|discord:(role|channel):\d{15,20})$/;
 
 /** One entry of a role. What looks like an account and is none is refused, since it would give nobody anything. */

@@ -1,9 +1,8 @@
 import { readFileSync } from "node:fs";
-import { parseArgs } from "node:util";
-import { localRunner, RunnerName } from "../../../rounds/store/queue.ts";
+import { RunnerName } from "../../../rounds/store/queue.ts";
 import { UserError } from "../../../rounds/user-error.ts";
 import { configPath } from "../paths.ts";
-import { usageText } from "../run-cli.ts";
+import { readRunnerOption } from "../runner-option.ts";
 
 const usage = `Usage: npm run -s tank -- worker-role [--runner NAME] | psql "$DATABASE_URL"
 
@@ -16,7 +15,7 @@ upgrade. Then give the role its password: psql "$DATABASE_URL" -c '\\password ta
 `;
 
 export async function workerRoleProgram(argv: readonly string[]): Promise<number> {
-  const { help, runner } = readOptions(argv);
+  const { help, runner } = readRunnerOption(argv, "npm run tank -- worker-role --help");
   process.stdout.write(help ? usage : workerRoleSql(runner));
   return 0;
 }
@@ -28,17 +27,4 @@ export function workerRoleSql(runner: string): string {
     throw new UserError("bad-runner", "A runner can't have this name.", "Use lower case, digits and dashes.");
   }
   return readFileSync(configPath("worker-role.sql"), "utf8").replaceAll("RUNNER", name.data);
-}
-
-function readOptions(argv: readonly string[]) {
-  const options = {
-    runner: { type: "string", default: localRunner },
-    help: { type: "boolean", default: false },
-  } as const;
-  try {
-    return parseArgs({ args: [...argv], options }).values;
-  } catch (error) {
-    if (!(error instanceof TypeError)) throw error;
-    throw new UserError("usage", usageText(error), "npm run tank -- worker-role --help lists the options.");
-  }
 }

@@ -9,8 +9,8 @@ import { ownerOf } from "./owner-of.ts";
 export type PlayerRole = "contestant" | "shark";
 
 /**
- * @throws UserError for somebody who is banned, or whom the installation does not name for this; an agent may what its
- *   owner may, and hosts may all of it
+ * @throws UserError for somebody who is banned, or whom the installation does not name for this; an agent plays
+ *   what its owner may play, and hosts may all of it
  */
 export async function requirePlayer(
   tx: Tx,

@@ -1,3 +1,6 @@
+/** The longest that anybody is told; every knob of a kernel or fault of a file may be named in it. */
+const longestMessage = 8000;
+
 /**
  * An error whose words we wrote for the person who typed the command or started
  * the program. Everything else that is thrown is a bug.
@@ -19,7 +22,7 @@ export class UserError extends Error {
     hint?: string,
     options?: ErrorOptions & Partial<Pick<UserError, "about" | "withoutCode">>,
   ) {
-    super(message, options);
+    super(message.length > longestMessage ? `${message.slice(0, longestMessage)}…` : message, options);
     this.code = code;
     this.hint = hint;
     this.about = options?.about;

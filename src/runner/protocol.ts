@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Clock, Report, SandboxTier, Sha256, Side, Stage } from "../rounds/report.ts";
+import { findUnstorable } from "../rounds/storable.ts";
 
 /** The only thing shared with a harness: the bundle it gets on stdin, the events it answers with. */
 export const protocolVersion = 1;
@@ -20,21 +21,23 @@ export const Bundle = z.strictObject({
   protocol: z.literal(protocolVersion),
   runId: z.string().min(1),
   attempt: z.number().int().positive(),
-  problem: z.strictObject({
-    name: z.string(),
-    sha256: Sha256,
-    lang: z.enum(["wasm", "py"]),
-    /** The problem's own files (reference, entry …), never the candidate's. */
-    files: Files,
-    /** The name under which the candidate's entry file is compiled: the `@SUBMISSION@` of `task.yml`. */
-    submissionName: z.string(),
-    /** `main`: the file that the compiler starts from; other keys as the language needs. */
-    config: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
-    /** A result matches within `atol + rtol·|want|`; left out, the problem's own check judges outputs. */
-    tolerance: z.strictObject({ rtol: z.number().nonnegative(), atol: z.number().nonnegative() }).optional(),
-    tests: z.array(BundleCase),
-    benchmarks: z.array(BundleCase).min(1),
-  }),
+  problem: z
+    .strictObject({
+      name: z.string(),
+      sha256: Sha256,
+      lang: z.enum(["wasm", "py"]),
+      /** The problem's own files (reference, entry …), never the candidate's. */
+      files: Files,
+      /** The name under which the candidate's entry file is compiled: the `@SUBMISSION@` of `task.yml`. */
+      submissionName: z.string(),
+      /** `main`: the file that the compiler starts from; other keys as the language needs. */
+      config: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      /** A result matches within `atol + rtol·|want|`; left out, the problem's own check judges outputs. */
+      tolerance: z.strictObject({ rtol: z.number().nonnegative(), atol: z.number().nonnegative() }).optional(),
+      tests: z.array(BundleCase),
+      benchmarks: z.array(BundleCase).min(1),
+    })
+    .refine((problem) => findUnstorable(problem) === null, "holds a NUL or half a character"),
   baseline: Files,
   /** Null: build, check and time the baseline alone (a round's opening). */
   candidate: Files.nullable(),

@@ -71,10 +71,10 @@ function storableTask(task: TaskFile, path: string): TaskFile {
 }
 
 function describe(issue: z.core.$ZodIssue): string {
-  const at = issue.path.join(".");
+  const at = issue.path.join(".").slice(0, 100);
   if (issue.code === "unrecognized_keys") {
-    const keys = issue.keys.map((key) => `"${key}"`).join(", ");
-    return `unknown key ${keys}${at && ` in ${at}`}`;
+    const keys = issue.keys.slice(0, 5).map((key) => `"${key.slice(0, 60)}"`);
+    return `unknown key ${keys.join(", ")}${at && ` in ${at}`}`;
   }
   return `${at || "the file"}: ${issue.message}`;
 }

@@ -18,8 +18,8 @@ export const SampleBlock = z
   });
 export type SampleBlock = z.infer<typeof SampleBlock>;
 
-/** `gpu`: kernel time with the host hidden; `call`: from the call to the finished work. */
-export const Clock = z.enum(["gpu", "call"]);
+/** `gpu`: kernel time with the host hidden; `call`: from the call to the finished work; `evaluator`: a process mean of the problem's own program. */
+export const Clock = z.enum(["gpu", "call", "evaluator"]);
 export type Clock = z.infer<typeof Clock>;
 
 export const Stage = z.enum(["build", "check", "time", "recheck", "integrity"]);

@@ -127,7 +127,7 @@ export const SeasonRules = z.strictObject({
   /** What code a channel, a file and a log see. */
   source: SourcePolicy.default("diff"),
   /** Which clock judges, where the runner has both. */
-  clock: Clock.default("gpu"),
+  clock: Clock.exclude(["evaluator"]).default("gpu"),
   /**
    * The least sandbox that a kernel may run in; left out: `wasm` for a wasm problem, `full` for one that runs native
    * code. A runner that can't give it refuses the run.

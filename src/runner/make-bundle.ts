@@ -18,6 +18,7 @@ const gpuBudgetMsPerCase = 500;
 const defaultLimits = {
   wasm: { buildMs: 30_000, memoryMb: 512, logBytes: 64 * 1024 },
   py: { buildMs: 600_000, memoryMb: 60_000, logBytes: 64 * 1024 },
+  cu: { buildMs: 600_000, memoryMb: 60_000, logBytes: 64 * 1024 },
 } as const;
 
 /** What a run is made of, wherever it was asked for. */

@@ -25,13 +25,17 @@ export const Bundle = z.strictObject({
     .strictObject({
       name: z.string(),
       sha256: Sha256,
-      lang: z.enum(["wasm", "py"]),
+      lang: z.enum(["wasm", "py", "cu"]),
+      /** Through the problem's own evaluator, a process at a time; left out: by pairs in one process. */
+      method: z.literal("evaluator").optional(),
       /** The problem's own files (reference, entry …), never the candidate's. */
       files: Files,
       /** The name under which the candidate's entry file is compiled: the `@SUBMISSION@` of `task.yml`. */
       submissionName: z.string(),
       /** `main`: the file that the compiler starts from; other keys as the language needs. */
-      config: z.record(z.string(), z.union([z.string(), z.array(z.string())])),
+      config: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), z.string())])),
+      /** A command of the problem's own, run in a folder with a side's files before they are loaded; left out: none. */
+      build: z.string().min(1).optional(),
       /** A result matches within `atol + rtol·|want|`; left out, the problem's own check judges outputs. */
       tolerance: z.strictObject({ rtol: z.number().nonnegative(), atol: z.number().nonnegative() }).optional(),
       tests: z.array(BundleCase),

@@ -39,9 +39,9 @@ describe("R9: 100 commands at once", () => {
   });
 
   it("whose answers Discord is too busy to take at first are given all the same", { timeout: 60_000 }, async () => {
-    const editing = "PATCH /webhooks/{webhook_id}/{webhook_token}/messages/@original";
-    scene.discord.failNext(editing, { status: 500 }, 5);
-    scene.discord.failNext(editing, { status: 429, retryAfterS: 1 }, 5);
+    const answering = "POST /interactions/{interaction_id}/{interaction_token}/callback";
+    scene.discord.failNext(answering, { status: 500 }, 5);
+    scene.discord.failNext(answering, { status: 429, retryAfterS: 1 }, 5);
     const people = Array.from({ length: 10 }, (_, index) => `shark-${index}`);
     const said = await Promise.all(people.map((name) => scene.type(name, "tank status")));
     expect(said).toEqual(people.map(() => expect.stringContaining("voting")));

@@ -18,8 +18,8 @@ import type { Suggestion } from "../registering/suggestion.ts";
 
 /** The way back to one person, who alone sees what is said. */
 export interface Talk {
-  /** Within three seconds: that an answer comes. */
-  readonly promise: () => Promise<void>;
+  /** That an answer comes, in time for Discord's three seconds; nothing is said where it is there before. */
+  readonly promise: () => void;
   /** The same where the message with the button is to change. */
   readonly promiseChange: () => Promise<void>;
   readonly say: (reply: Reply, after?: FormAnswer) => Promise<void>;
@@ -34,22 +34,36 @@ export type DiscordAnswers = (interaction: Pick<APIInteraction, "id" | "token">)
 
 /** What Discord takes with one message. */
 const mostFiles = 10;
+
+/** Discord waits 3 s for a first answer, its way here and back included; most answers are there before this. */
+const promiseAfterMs = 700;
 const alreadyAnswered = "40060";
 const nobody = { parse: [] };
 const alone = MessageFlags.Ephemeral;
 
 export function discordAnswers(rest: REST, applicationId: string): DiscordAnswers {
   return ({ id, token }) => {
-    let isPromised = false;
+    let promised: Promise<void> | null = null;
+    let timer: NodeJS.Timeout | null = null;
     const call = async (type: InteractionResponseType, data?: object) => {
       const body = { type, ...(data && { data }) };
       const answer = () => rest.post(Routes.interactionCallback(id, token), { body, auth: false });
       await persistently(answer, insistence).catch(ignoreAnswered);
     };
-    const promise = async () => {
-      if (isPromised) return;
-      isPromised = true;
-      await call(InteractionResponseType.DeferredChannelMessageWithSource, { flags: alone });
+    const promiseNow = () => {
+      promised ??= call(InteractionResponseType.DeferredChannelMessageWithSource, { flags: alone });
+      return promised;
+    };
+    /** The first message: in place of the promised one, or at once where nothing was promised. */
+    const begin = async (body: object, files: readonly Attachment[] = []) => {
+      if (timer !== null) clearTimeout(timer);
+      if (promised === null && files.length === 0) {
+        const data = { ...body, flags: alone, allowed_mentions: nobody };
+        promised = call(InteractionResponseType.ChannelMessageWithSource, data);
+        return promised;
+      }
+      await promiseNow();
+      return edit(body, files);
     };
     const edit = async (body: object, files: readonly Attachment[] = []) => {
       const sent = { body: { ...body, allowed_mentions: nobody }, files: files.map(rawFile), auth: false };
@@ -60,19 +74,21 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
       await rest.post(Routes.webhook(applicationId, token), { body: sent, files: files.map(rawFile), auth: false });
     };
     return {
-      promise,
+      promise() {
+        // What went wrong with it is thrown where the answer is said.
+        timer ??= setTimeout(() => void promiseNow().catch(() => undefined), promiseAfterMs);
+      },
       async promiseChange() {
-        isPromised = true;
-        await call(InteractionResponseType.DeferredMessageUpdate);
+        promised ??= call(InteractionResponseType.DeferredMessageUpdate);
+        await promised;
       },
       async say(reply, { note, components } = noAnswer) {
-        await promise();
         const drawn = drawCard(reply.card, { unfolds: "inside", failed: !reply.ok });
         const [first, ...rest] = drawn.messages;
         const files = [...drawn.files, ...(reply.ok ? (reply.files ?? []) : [])];
         const more = note === null ? {} : { content: note };
         const last = { ...more, components: [...(drawn.messages.at(-1)?.components ?? []), ...components].slice(0, 5) };
-        await edit({ ...first, ...(rest.length === 0 && last) }, files.slice(0, mostFiles));
+        await begin({ ...first, ...(rest.length === 0 && last) }, files.slice(0, mostFiles));
         for (const [index, message] of rest.entries()) {
           await follow({ ...message, ...(index === rest.length - 1 && last) });
         }
@@ -80,15 +96,7 @@ export function discordAnswers(rest: REST, applicationId: string): DiscordAnswer
           await follow({ content: "More files:" }, files.slice(at, at + mostFiles));
         }
       },
-      async show(message) {
-        if (isPromised) return edit({ content: "", ...message });
-        isPromised = true;
-        await call(InteractionResponseType.ChannelMessageWithSource, {
-          ...message,
-          flags: alone,
-          allowed_mentions: nobody,
-        });
-      },
+      show: (message) => begin({ content: "", ...message }),
       modal: (modal) => call(InteractionResponseType.Modal, modal),
       suggest: (choices) => call(InteractionResponseType.ApplicationCommandAutocompleteResult, { choices }),
     };

@@ -44,7 +44,7 @@ async function onAction(
 ): Promise<void> {
   const wanted = await wantedByAction(desk.tank, action);
   if (wanted !== null) return showForm(desk, talk, { wanted, by, interaction });
-  await talk.promise();
+  talk.promise();
   const said = { command: tankRules, given: {}, others: {}, files: [] };
   await runSaid(desk, talk, { said, by, interaction, form: null });
 }

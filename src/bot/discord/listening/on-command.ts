@@ -25,7 +25,7 @@ export async function onCommand(
   const read = await readOptions(data, commands, (others) => otherNames(others, desk.tank));
   const wanted = wantedByCommand(read);
   if (wanted !== null) return showForm(desk, talk, { wanted, by, interaction });
-  await talk.promise();
+  talk.promise();
   await refuseAlone(desk, read, channelOf(interaction));
   const isPitch = read.command.name === "pitch" && read.command.word === undefined;
   await runSaid(desk, talk, {

@@ -24,7 +24,7 @@ export async function onModal(
     if (message !== null) await talk.show(message);
     return;
   }
-  await talk.promise();
+  talk.promise();
   const submission = readSubmission(data);
   const { id: form } = submission;
   const handed = await handIn(tank, submission, by).then(

@@ -17,7 +17,7 @@ export async function showForm(
   talk: Talk,
   { wanted, ...wish }: Wish & { readonly wanted: WantedForm },
 ): Promise<void> {
-  if (wanted.form === "vote") await talk.promise();
+  if (wanted.form === "vote") talk.promise();
   await show(desk, talk, wish, await openForm(desk.tank, wanted, wish.by));
 }
 
@@ -33,7 +33,7 @@ async function show(desk: Desk, talk: Talk, { by, interaction }: Wish, opened: O
     case "message":
       return talk.show(opened.message);
     case "run":
-      await talk.promise();
+      talk.promise();
       await runSaid(desk, talk, { said: opened.filled, by, interaction, form: null });
   }
 }

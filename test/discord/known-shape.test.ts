@@ -14,6 +14,7 @@ describe("an interaction of Discord's", () => {
       { name: "tank", options: [{ type: 2, name: "host", options: [{ type: 1, name: "open" }] }] },
     ],
     ["a modal", ModalShape, { custom_id: "form:send:pitch:-:1", components: [input], resolved: {} }],
+    ["a modal with a row of text", ModalShape, { custom_id: "x", components: [input, { type: 10, content: "Hi" }] }],
     ["a tap", TapShape, { custom_id: "tank:vote", component_type: 2 }],
   ])("that is %s is let in as it is", (_, shape, data) => {
     expect(() => requireShape(shape, data)).not.toThrow();
@@ -30,6 +31,7 @@ describe("an interaction of Discord's", () => {
       ModalShape,
       { custom_id: "x", components: [{ ...input, component: { ...input.component, value: {} } }] },
     ],
+    ["a label that holds nothing", ModalShape, { custom_id: "x", components: [input, { type: 18, id: 2 }] }],
     ["a tap on nothing", TapShape, { values: ["A"] }],
   ])("with %s is refused as outdated", (_, shape, data) => {
     expect(refusal(() => requireShape(shape, data))).toMatch(/^form-outdated: .* Open it again with its command/);

@@ -1,3 +1,4 @@
+import { ComponentType } from "discord.js";
 import { z } from "zod";
 import { outdatedForm } from "../forms/form-id.ts";
 
@@ -26,20 +27,21 @@ export const CommandShape = z.looseObject({
   resolved: Resolved,
 });
 
+const Filled = z.looseObject({
+  type: z.number(),
+  custom_id: z.string(),
+  value: z.string().optional(),
+  values: z.array(z.string()).optional(),
+});
+
 export const ModalShape = z.looseObject({
   custom_id: z.string(),
+  // A label holds what was filled in; every other row is passed over.
   components: z.array(
-    z.looseObject({
-      type: z.number(),
-      component: z
-        .looseObject({
-          type: z.number(),
-          custom_id: z.string(),
-          value: z.string().optional(),
-          values: z.array(z.string()).optional(),
-        })
-        .optional(),
-    }),
+    z.union([
+      z.looseObject({ type: z.literal(ComponentType.Label), component: Filled }),
+      z.looseObject({ type: z.number().refine((type) => type !== ComponentType.Label) }),
+    ]),
   ),
   resolved: Resolved,
 });

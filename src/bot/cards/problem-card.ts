@@ -13,10 +13,13 @@ export function problemCard(problem: Problem, { findings, cases }: CheckedProble
       details: remedy === undefined ? [] : [`What to do: ${remedy}`],
     };
   });
+  const hasRun = cases.length > 0;
   const isBad = findings.some(({ mark }) => mark === "bad");
   const warnings = findings.filter(({ mark }) => mark === "warning").length;
+  const ready = warnings === 0 ? "ready to play" : `ready, with ${plural(warnings, "warning")}`;
+  const outcome = isBad ? "not ready" : hasRun ? ready : "can be read; nothing was run";
   return {
-    title: `${problem.title}: ${isBad ? "not ready" : warnings === 0 ? "ready to play" : `ready, with ${plural(warnings, "warning")}`}`,
+    title: `${problem.title}: ${outcome}`,
     mood: isBad ? "bad" : "good",
     sections: [{ kind: "list", items }, caseTable(problem, cases)],
     footer: `Problem ${problem.name}, ${problem.sha256.slice(0, 12)}`,
@@ -24,7 +27,7 @@ export function problemCard(problem: Problem, { findings, cases }: CheckedProble
 }
 
 function caseTable({ labels }: Problem, cases: CheckedProblem["cases"]): Section {
-  const timeOf = (label: string) => cases.find((each) => each.label === label)?.baselineUs ?? null;
+  const timeOf = (label: string) => cases.find((each) => each.label === label)?.us ?? null;
   return {
     kind: "table",
     heading: "Cases",

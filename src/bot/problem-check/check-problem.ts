@@ -1,5 +1,6 @@
-import type { BaselineCase } from "../../rounds/judging/judge-baseline.ts";
+import { findFault, findGap } from "../../rounds/judging/facts/report-fault.ts";
 import { judgeBaseline } from "../../rounds/judging/judge-baseline.ts";
+import { measureSamples } from "../../rounds/judging/statistics/measure-samples.ts";
 import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
 import type { Report, SandboxTier } from "../../rounds/report.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";
@@ -22,8 +23,15 @@ export interface ProblemFinding {
 export interface CheckedProblem {
   readonly findings: readonly ProblemFinding[];
   /** The baseline's times, where it could be timed. */
-  readonly cases: readonly BaselineCase[];
+  readonly cases: readonly BaselineTime[];
 }
+
+interface BaselineTime {
+  readonly label: string;
+  readonly us: number | null;
+}
+
+const rules = VerdictRules.parse({});
 
 export interface CheckPlace {
   readonly runner: Runner;
@@ -42,20 +50,31 @@ export async function checkProblem(problem: Problem, place: CheckPlace): Promise
     return { findings: [{ part, mark: "bad", detail: message, remedy }], cases: [] };
   }
   const { report } = outcome;
-  const judged = judgeBaseline(report, VerdictRules.parse({}));
-  if ("fault" in judged) {
+  const fault = findFault(report) ?? findGap(report);
+  if (fault !== null) {
     const explained = report.failure === undefined ? null : explainFailure(report.failure, problem);
-    const { detail, remedy } = explained ?? { detail: judged.fault.detail, remedy: faultRemedy(judged.fault.kind) };
+    const { detail, remedy } = explained ?? { detail: fault.detail, remedy: "Mend the baseline, or name another one." };
     return { findings: [{ part, mark: "bad", detail, remedy }], cases: [] };
   }
   const cases = problem.labels.length === 1 ? "its one case" : `all ${problem.labels.length} cases`;
   const tests = problem.bundle.tests.length === 0 ? "" : ` and ${plural(problem.bundle.tests.length, "test")}`;
   const detail = `built, right in ${cases}${tests}, and timed on ${report.machine.name}, sandbox ${report.sandbox}`;
-  return { findings: [{ part, mark: "good", detail }, await tryZeros(problem, place)], cases: judged.cases };
+  const findings = [{ part, mark: "good" as const, detail }, ...findNoise(place, report)];
+  return { findings: [...findings, await tryZeros(problem, place)], cases: baselineTimes(report) };
 }
 
-function faultRemedy(kind: "runner" | "baseline-wrong"): string {
-  return kind === "runner" ? "Check again when the machine is quiet." : "Mend the baseline, or name another one.";
+/** A restless machine says nothing about the problem, and much about the verdicts that it would give. */
+function findNoise({ runner }: CheckPlace, report: Report): readonly ProblemFinding[] {
+  const judged = judgeBaseline(report, rules);
+  if (!("fault" in judged)) return [];
+  const remedy = "Check again when the machine is quiet, or with a larger --budget-ms.";
+  return [{ part: `Calm of ${runner.name}`, mark: "warning", detail: judged.fault.detail, remedy }];
+}
+
+function baselineTimes(report: Report): readonly BaselineTime[] {
+  return measureSamples(report.cases, rules.clock).cases.map(({ label, measured }) => {
+    return { label, us: measured === null ? null : measured.baselineNs / 1000 };
+  });
 }
 
 async function tryZeros(problem: Problem, place: CheckPlace): Promise<ProblemFinding> {

@@ -20,7 +20,7 @@ export function explainFailure(failure: FailureFact, { bundle, baselineFrom }: P
   if (failure.kind === "limit" && failure.stage === "check" && failure.limitMs !== undefined) {
     return {
       detail: `The check${on} had not ended after ${failure.limitMs / 1000} s, the problem's test_timeout for all cases together.`,
-      remedy: `The reference or the baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.`,
+      remedy: "The reference or the baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.",
     };
   }
   if (failure.kind === "limit" && failure.stage === "time" && failure.limitMs !== undefined) {
@@ -31,7 +31,7 @@ export function explainFailure(failure: FailureFact, { bundle, baselineFrom }: P
   }
   if (/out of memory|outofmemory|can't allocate memory|memoryerror/i.test(message)) {
     return {
-      detail: `${who} ran out of memory${on}: ${sentence(message)}`,
+      detail: `${who} ran out of memory${on}${shortageText(message)}.`,
       remedy: "Make the case smaller in task.yml, or name a runner with more memory with --runner.",
     };
   }
@@ -42,6 +42,13 @@ export function explainFailure(failure: FailureFact, { bundle, baselineFrom }: P
     return { detail, remedy: `Mend ${baselineFrom}, or name another baseline.` };
   }
   return failure.side === "runner" ? { detail: sentence(message), remedy: runnerRemedy(message, bundle.lang) } : null;
+}
+
+/** The allocators' own words go on for lines; where it happened and how much was asked for is what helps. */
+function shortageText(message: string): string {
+  const place = /\b([\w.-]+\.\w+:\d+):/.exec(message)?.[1];
+  const asked = /tried to allocate ([\d.]+ ?\w+)/i.exec(message)?.[1];
+  return `${place === undefined ? "" : ` at ${place}`}${asked === undefined ? "" : `: it asked for ${asked} at once`}`;
 }
 
 function referenceRemedy(message: string): string {

@@ -41,7 +41,7 @@ export async function problemNew(argv: readonly string[]): Promise<number> {
   const { candidates } = await readProblem(folder);
   const said = isPath(name) ? name : basename(folder);
   const written = {
-    folder: relative(process.cwd(), folder) || folder,
+    folder: shownFrom(process.cwd(), folder),
     files: readdirSync(folder).toSorted(),
     said,
     lang,
@@ -56,6 +56,11 @@ function readLanguage(text: string | undefined): Language {
   const found = languages.find((each) => each === text);
   if (found !== undefined) return found;
   throw new UserError("usage", `--lang can't be "${text.slice(0, 60)}".`, `There are ${languages.join(" and ")}.`);
+}
+
+function shownFrom(here: string, folder: string): string {
+  const path = relative(here, folder);
+  return path.startsWith("..") ? folder : path;
 }
 
 const isPath = (name: string) => name.includes("/") || isAbsolute(name);

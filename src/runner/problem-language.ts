@@ -79,7 +79,8 @@ function cudaConfig({ task, files, submissionName, taskPath }: TaskFiles): Confi
     throw new UserError("problem-format", message, `Such as \`config: { sources: [eval.cu, ${submissionName}] }\`.`);
   }
   const gone = sources.find((name) => name !== submissionName && !Object.hasOwn(files, name));
-  if (gone === undefined) return task.config;
+  const { libraries = [] } = task;
+  if (gone === undefined) return libraries.length === 0 ? task.config : { ...task.config, libraries };
   const message = `${taskPath}: config.sources names "${gone.slice(0, 100)}", which is none of its files.`;
   throw new UserError("problem-format", message, "List it under `files` too.");
 }

@@ -12,8 +12,8 @@ export const submissionMark = "@SUBMISSION@";
 /** A day at most. */
 const seconds = z.number().positive().max(86_400).default(180);
 
-/** A preprocessor's define, or what else a compiler takes as text; PyYAML makes numbers and booleans of some. */
-const Setting = z.union([z.string(), z.number(), z.boolean()]).transform(String);
+/** A preprocessor's define, or what else a compiler takes as text; without a value the name alone is defined. */
+const Setting = z.union([z.string(), z.number(), z.boolean(), z.null()]).transform((value) => String(value ?? ""));
 const noBenchmark = "needs at least one case to time, such as `- { n: 1024 }`";
 
 /** GPU MODE's `task.yml`, every key that its folders use; a key that nobody knows is a mistyped one. */

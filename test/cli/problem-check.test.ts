@@ -162,6 +162,23 @@ describe("what a run's failure tells whoever wrote the problem", () => {
       /raise test_timeout/,
     ],
     [
+      "a reference that does not end",
+      failure({ kind: "limit", label: "n=9", message: "the problem's reference gave no answer within 5 s" }),
+      /^The reference gave no answer on n=9 within 5 s\.$/,
+      /Raise test_timeout/,
+    ],
+    [
+      "inputs larger than the GPU, as the harness tells it",
+      failure({
+        kind: "limit",
+        label: "n=9",
+        message:
+          "too little memory here for the problem's inputs and reference; use a larger machine, or smaller cases: reference.py:4: OutOfMemoryError: Tried to allocate 1.00 TiB",
+      }),
+      /^The reference ran out of memory on n=9 at reference\.py:4: it asked for 1\.00 TiB at once\.$/,
+      /Make the case smaller/,
+    ],
+    [
       "a case that takes too long to time",
       failure({ side: "baseline", stage: "time", kind: "limit", limitMs: 9000, label: "n=9" }),
       /^Timing on n=9 had not ended after 9 s/,

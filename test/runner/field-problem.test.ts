@@ -83,13 +83,17 @@ describe("an untouched folder of the field", () => {
     const cuda = task
       .replaceAll("submission.py", "submission.cu")
       .replace('lang: "py"', "lang: cu")
-      .replace('main: "eval.py"', "sources: [eval.py, submission.cu]\n  include_dirs: [/opt]\n  defines: { WIDTH: 4 }");
+      .replace(
+        'main: "eval.py"',
+        "sources: [eval.py, submission.cu]\n  include_dirs: [/opt]\n  defines: { WIDTH: 4, FAST: }\nlibraries: [cublas]",
+      );
     const { bundle, baseline } = await read({ [`${name}/task.yml`]: cuda, [`${name}/submission.cu`]: "// a kernel\n" });
     expect(bundle).toMatchObject({ lang: "cu", method: "evaluator" });
     expect(bundle.config).toEqual({
       sources: ["eval.py", "submission.cu"],
       include_dirs: ["/opt"],
-      defines: { WIDTH: "4" },
+      defines: { WIDTH: "4", FAST: "" },
+      libraries: ["cublas"],
     });
     expect(Object.keys(baseline)).toEqual(["submission.cu"]);
   });

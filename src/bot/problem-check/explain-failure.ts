@@ -10,38 +10,56 @@ export interface Explained {
 }
 
 const ofReference = "the problem's reference failed: ";
+const late = /^the problem's reference gave no answer within (.+)$/;
 
 /** A failure before or beside the baseline, told to whoever wrote the problem. Null: the verdict's own words will do. */
 export function explainFailure(failure: FailureFact, { bundle, baselineFrom }: Problem): Explained | null {
   const isReference = failure.message.startsWith(ofReference);
-  const message = (isReference ? failure.message.slice(ofReference.length) : failure.message).trim();
+  const message = (isReference ? failure.message.slice(ofReference.length) : failure.message)
+    .replace(/\s+/g, " ")
+    .trim();
   const on = failure.label === undefined ? "" : ` on ${failure.label}`;
-  const who = isReference ? "The reference" : failure.side === "runner" ? "The runner" : "The baseline";
-  if (failure.kind === "limit" && failure.stage === "check" && failure.limitMs !== undefined) {
-    return {
-      detail: `The check${on} had not ended after ${failure.limitMs / 1000} s, the problem's test_timeout for all cases together.`,
-      remedy: "The reference or the baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.",
-    };
-  }
-  if (failure.kind === "limit" && failure.stage === "time" && failure.limitMs !== undefined) {
-    return {
-      detail: `Timing${on} had not ended after ${failure.limitMs / 1000} s, the problem's benchmark_timeout.`,
-      remedy: "Raise benchmark_timeout in task.yml, or make the case smaller.",
-    };
-  }
-  if (/out of memory|outofmemory|can't allocate memory|memoryerror/i.test(message)) {
+  const passed = explainLimit(failure, message, on);
+  if (passed !== null) return passed;
+  if (/out of memory|outofmemory|too little memory|can't allocate memory|memoryerror/i.test(message)) {
+    const isInputs = isReference || /problem's inputs and reference/.test(message);
+    const who = isInputs ? "The reference" : failure.side === "runner" ? "The runner" : "The baseline";
     return {
       detail: `${who} ran out of memory${on}${shortageText(message)}.`,
       remedy: "Make the case smaller in task.yml, or name a runner with more memory with --runner.",
     };
   }
-  if (isReference)
+  if (isReference) {
     return { detail: `The reference failed${on}: ${sentence(message)}`, remedy: referenceRemedy(message) };
+  }
   if (failure.side === "baseline") {
     const detail = `The baseline failed at the stage "${failure.stage}"${on}: ${sentence(message || "no message")}`;
     return { detail, remedy: `Mend ${baselineFrom}, or name another baseline.` };
   }
   return failure.side === "runner" ? { detail: sentence(message), remedy: runnerRemedy(message, bundle.lang) } : null;
+}
+
+/** A limit that the problem itself sets. A slow reference makes a baseline's check late, which its side can't tell. */
+function explainLimit({ kind, stage, limitMs }: FailureFact, message: string, on: string): Explained | null {
+  const lateAfter = late.exec(message)?.[1];
+  if (lateAfter !== undefined) {
+    return {
+      detail: `The reference gave no answer${on} within ${lateAfter}.`,
+      remedy: "Raise test_timeout in task.yml, make the reference faster, or the case smaller.",
+    };
+  }
+  if (kind !== "limit" || limitMs === undefined) return null;
+  if (stage === "check") {
+    return {
+      detail: `The check${on} had not ended after ${limitMs / 1000} s, the problem's test_timeout for all cases together.`,
+      remedy: "The reference or the baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.",
+    };
+  }
+  if (stage !== "time") return null;
+  return {
+    detail: `Timing${on} had not ended after ${limitMs / 1000} s, the problem's benchmark_timeout.`,
+    remedy: "Raise benchmark_timeout in task.yml, or make the case smaller.",
+  };
 }
 
 /** The allocators' own words go on for lines; where it happened and how much was asked for is what helps. */

@@ -1,20 +1,17 @@
-import { statSync } from "node:fs";
-import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../../rounds/user-error.ts";
-import { type Problem, readProblem } from "../../../runner/problem.ts";
+import type { Problem } from "../../../runner/problem.ts";
 import { problemCard } from "../../cards/problem-card.ts";
 import { loadConfig } from "../../config.ts";
 import { type CheckedProblem, checkProblem } from "../../problem-check/check-problem.ts";
 import { describeProblem } from "../../problem-check/describe-problem.ts";
 import { findRunner, runnerChoice } from "../../runner-choice.ts";
 import type { RunnerPlan } from "../../runner-keys.ts";
-import { readBaseline, readSeasonFile } from "../../season-file.ts";
 import { progressLine } from "../../terminal/progress-line.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { runProgress } from "../../terminal/run-progress.ts";
 import { positive, readTier } from "../measure-options.ts";
-import { problemFolder } from "../paths.ts";
+import { readNamedProblem } from "../named-problem.ts";
 import { usageText } from "../run-cli.ts";
 
 const usage = `Usage: npm run tank -- problem check FOLDER [options]
@@ -44,7 +41,7 @@ export async function problemCheck(argv: readonly string[]): Promise<number> {
   if (path === undefined || another !== undefined) {
     throw new UserError("usage", "Name one problem.", "npm run tank -- problem check --help shows how.");
   }
-  const { problem, season } = await readNamed(path);
+  const { problem, season } = await readNamedProblem(path);
   const read = describeProblem(problem);
   const ran = values.read ? { findings: [], cases: [] } : await runIt(problem, season, values);
   const checked = { ...ran, findings: [...read, ...ran.findings] };
@@ -53,29 +50,6 @@ export async function problemCheck(argv: readonly string[]): Promise<number> {
     process.stdout.write(`${JSON.stringify({ name, title, sha256, labels, ...checked })}\n`);
   } else process.stdout.write(renderCard(problemCard(problem, checked), terminalLook(process.stdout)));
   return checked.findings.some(({ mark }) => mark === "bad") ? 1 : 0;
-}
-
-interface Named {
-  readonly problem: Problem;
-  /** The season that it was read for; null: for none. */
-  readonly season: string | null;
-}
-
-async function readNamed(path: string): Promise<Named> {
-  if (!/\.ya?ml$/i.test(path)) return { problem: await readProblem(folderOf(path)), season: null };
-  const { settings, baselinePath } = readSeasonFile(resolve(path));
-  const problem = await readProblem(problemFolder(settings.problem), settings.overlay);
-  const own =
-    baselinePath === undefined
-      ? {}
-      : { baseline: readBaseline(baselinePath, problem.baseline), baselineFrom: baselinePath };
-  return { problem: { ...problem, ...own }, season: settings.name };
-}
-
-/** A folder that is seen from here goes before a name in config/problems. */
-function folderOf(path: string): string {
-  const isHere = statSync(join(path, "task.yml"), { throwIfNoEntry: false })?.isFile() ?? false;
-  return isHere ? resolve(path) : problemFolder(path);
 }
 
 type Options = ReturnType<typeof readOptions>["values"];

@@ -3,6 +3,7 @@ import type { Game } from "../rounds/game.ts";
 import type { Card } from "./cards/card.ts";
 import { badOptions } from "./grammar/bad-options.ts";
 import type { ProblemNow } from "./season-file.ts";
+import type { ProblemSource } from "./season-problem.ts";
 
 /** Who gave a command, as the place it was given in knows them. */
 export interface Caller {
@@ -33,7 +34,7 @@ export interface Call {
   readonly season: string;
   readonly files: readonly Attachment[];
   /** Reads a problem's files as they are now. */
-  readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
+  readonly readProblem: (source: ProblemSource) => Promise<ProblemNow>;
   /** Options whose names the command itself doesn't know: knobs, pitches' letters. */
   readonly others: Readonly<Record<string, string>>;
   /** Left out: no repository is configured. */

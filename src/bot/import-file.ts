@@ -44,7 +44,7 @@ export async function importFile(
 async function importScorecard(game: Game, scorecard: Scorecard, name: string | undefined): Promise<ImportedFile> {
   const season = name ?? scorecard.season;
   if (await findSeason(game.database.db, season)) throw seasonExists(season);
-  const { problem, baseline } = await readProblemNow(scorecard.problem);
+  const { problem, baseline } = await readProblemNow(scorecard);
   await startSeason(game, { settings: seasonOf({ ...scorecard, season }), problem, baseline });
   return { season, kind: "scorecard", rounds: scorecard.rounds.length, cancelled: null };
 }

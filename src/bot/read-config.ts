@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { findUnstorable } from "../rounds/storable.ts";
 import { UserError } from "../rounds/user-error.ts";
+import { meantIssues } from "../runner/meant-issues.ts";
 import { readYaml } from "../runner/read-yaml.ts";
 
 /** A YAML file of ours, checked; all its faults are named at once, by file and key. */
@@ -40,7 +41,11 @@ function unstorableTexts(value: unknown): readonly string[] {
   return found === null ? [] : [`${keyText(found)}: it holds a NUL or half a character, which can't be stored`];
 }
 
-function faultTexts(issue: z.core.$ZodIssue): readonly string[] {
+function faultTexts(raised: z.core.$ZodIssue): readonly string[] {
+  return meantIssues(raised).flatMap(plainFaultTexts);
+}
+
+function plainFaultTexts(issue: z.core.$ZodIssue): readonly string[] {
   if (issue.code !== "unrecognized_keys") return [`${keyText(issue.path)}: ${issue.message}`];
   return issue.keys.map((key) => `${keyText([...issue.path, key])}: there is no such key`);
 }

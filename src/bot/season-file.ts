@@ -13,10 +13,12 @@ import { readProblem } from "../runner/problem.ts";
 import { configPath, problemFolder } from "./cli/paths.ts";
 import { givenFiles } from "./commands/given-files.ts";
 import { readConfig } from "./read-config.ts";
+import { type ProblemSource, problemSource, SeasonProblem } from "./season-problem.ts";
 import { attachFile } from "./terminal/attach-file.ts";
 
 /** `config/seasons/<name>.yml`. The first baseline is read once, at the season's start, and kept in the database. */
-export const SeasonFile = Season.extend({
+export const SeasonFile = Season.omit({ overlay: true }).extend({
+  problem: SeasonProblem,
   /** A kernel's file, seen from this file's folder; left out, the problem's own baseline. */
   baseline: z.string().min(1).optional(),
 });
@@ -34,12 +36,20 @@ export async function findOrStartSeason(game: Game, nameOrPath: string): Promise
     if (known) return known;
     if (!existsSync(path)) throw unknownSeason(nameOrPath);
   }
-  const { baseline: baselinePath, ...settings } = readConfig(path, SeasonFile);
+  const { settings, baselinePath } = readSeasonFile(path);
   const known = await findSeason(db, settings.name);
   if (known) return known;
-  const { problem, baseline } = await readProblemNow(settings.problem);
-  const own = baselinePath === undefined ? baseline : readBaseline(resolve(dirname(path), baselinePath), baseline);
+  const { problem, baseline } = await readProblemNow(settings);
+  const own = baselinePath === undefined ? baseline : readBaseline(baselinePath, baseline);
   return startSeason(game, { settings, problem, baseline: own });
+}
+
+/** A season's file with every path in it made whole. */
+export function readSeasonFile(path: string): { readonly settings: Season; readonly baselinePath: string | undefined } {
+  const { baseline, problem, ...settings } = readConfig(path, SeasonFile);
+  const folder = dirname(path);
+  const baselinePath = baseline === undefined ? undefined : resolve(folder, baseline);
+  return { settings: { ...settings, ...problemSource(problem, folder) }, baselinePath };
 }
 
 /** A kernel from a path, laid over the problem's own as a pitch's is. @throws UserError for what can't be a kernel. */
@@ -53,8 +63,9 @@ export interface ProblemNow {
   readonly baseline: CandidateFiles;
 }
 
-export async function readProblemNow(nameOrPath: string): Promise<ProblemNow> {
-  const { name, title, sha256, labels, bundle, limits, baseline } = await readProblem(problemFolder(nameOrPath));
+export async function readProblemNow({ problem, overlay }: ProblemSource): Promise<ProblemNow> {
+  const read = await readProblem(problemFolder(problem), overlay);
+  const { name, title, sha256, labels, bundle, limits, baseline } = read;
   return { problem: { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } }, baseline };
 }
 

@@ -1,6 +1,7 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { VerdictRules } from "./judging/verdict/verdict-rules.ts";
+import { ProblemOverlay } from "./problem-overlay.ts";
 import { Quotas } from "./quotas.ts";
 import { Clock, SandboxTier } from "./report.ts";
 
@@ -163,8 +164,10 @@ export const Season = z.strictObject({
     .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, "use lower case, digits and single dashes"),
   title: z.string().min(1),
   subtitle: z.string().optional(),
-  /** A folder in config/problems. */
+  /** A folder in config/problems, or a path. */
   problem: z.string().min(1),
+  /** What the season adds to the problem's folder, without touching it. */
+  overlay: ProblemOverlay.optional(),
   /** `plain` has the same facts without the show. */
   voice: z.enum(["show", "plain"]).default("show"),
   rules: SeasonRules.prefault({}),

@@ -1,4 +1,5 @@
 import { UserError } from "../rounds/user-error.ts";
+import { withoutSeed } from "./case-values.ts";
 import type { BundleCase, CaseSpec } from "./protocol.ts";
 
 type Value = CaseSpec[string];
@@ -33,9 +34,11 @@ export function labelBenchmarks(
   return benchmarks.map((spec, index) => ({ label: labels[index] ?? "", spec }));
 }
 
-/** Numbered where the values alone are too long or not enough to tell the cases apart. */
+/** Numbered where the values alone are too long or not enough to tell the cases apart; a seed tells nobody anything. */
 function ownLabels(benchmarks: readonly CaseSpec[]): readonly string[] {
-  const labels = benchmarks.map((spec) => Object.entries(spec).map(([key, value]) => `${key}=${shortly(value)}`));
+  const labels = benchmarks.map((spec) =>
+    Object.entries(withoutSeed(spec)).map(([key, value]) => `${key}=${shortly(value)}`),
+  );
   const joined = labels.map((parts) => parts.join(", "));
   const plain = joined.every((label) => label !== "" && label.length <= longestLabel);
   if (plain && new Set(joined).size === joined.length) return joined;

@@ -1,21 +1,16 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import { findUnstorable } from "../rounds/storable.ts";
+import type { ProblemOverlay } from "../rounds/problem-overlay.ts";
 import { UserError } from "../rounds/user-error.ts";
+import { evaluatorValues, withoutSeed } from "./case-values.ts";
 import { labelBenchmarks, nameTests } from "./problem-cases.ts";
 import { hashProblem } from "./problem-hash.ts";
-import { languageConfig, measuredLanguage, withoutSeed } from "./problem-language.ts";
-import { type Bundle, Files } from "./protocol.ts";
+import { findBaseline, readCandidates, type ShippedCandidate } from "./problem-kernels.ts";
+import { languageConfig, type TaskFiles } from "./problem-language.ts";
+import { chooseMethod, type Method } from "./problem-method.ts";
+import { requirePlainName, sourceReader } from "./problem-sources.ts";
+import type { Bundle, CaseSpec, Files } from "./protocol.ts";
 import { parseTaskFile, submissionMark, type TaskFile } from "./task-file.ts";
-
-/** A candidate that comes with the problem: its own files, or settings of the baseline's knobs. */
-export type ShippedCandidate = {
-  readonly name: string;
-  readonly description: string;
-} & (
-  | { readonly kind: "files"; readonly files: Files }
-  | { readonly kind: "knobs"; readonly knobs: Readonly<Record<string, string>> }
-);
 
 export interface Problem {
   /** The folder's name. */
@@ -26,64 +21,94 @@ export interface Problem {
   readonly sha256: string;
   /** The problem's part of a bundle. */
   readonly bundle: Bundle["problem"];
+  readonly method: Method;
   /** Labels of the benchmark cases, in order. */
   readonly labels: readonly string[];
   readonly baseline: Files;
+  /** Where the baseline was found, for people. */
+  readonly baselineFrom: string;
   readonly candidates: Readonly<Record<string, ShippedCandidate>>;
   /** One whole check, and one case's timing; the rest is its language's (make-bundle.ts). */
   readonly limits: Pick<Bundle["limits"], "checkMs" | "caseMs">;
 }
 
-/** Reads a problem's folder in GPU MODE's format, unmodified. Throws UserError for whatever is wrong with it. */
-export async function readProblem(folder: string): Promise<Problem> {
+/**
+ * Reads a problem's folder in GPU MODE's format, unmodified. Throws UserError for whatever is wrong with it.
+ * @param overlay what somebody adds to it from outside, with paths seen from the folder; it goes before the folder's own
+ */
+export async function readProblem(folder: string, overlay: ProblemOverlay = {}): Promise<Problem> {
   const taskPath = join(folder, "task.yml");
   const task = parseTaskFile(await readTaskText(folder, taskPath), taskPath);
-  const lang = measuredLanguage(task, taskPath);
-  const { tank } = task;
-  if (!tank) {
-    const hint = 'Add `tank:` with a title and a baseline, as in "config/problems/nvfp4-group-gemm-wasm".';
-    throw new UserError("problem-format", `${taskPath} has no key "tank".`, hint);
-  }
-  const read = (source: string, what: string) => readSource(folder, source, `${taskPath} names it as ${what}`);
+  const told = { ...task.tank, ...overlay, candidates: { ...task.tank?.candidates, ...overlay.candidates } };
   const submissionName = findSubmission(task, taskPath);
-  const own = task.files.filter(({ source }) => source !== submissionMark);
+  const read = sourceReader(folder, submissionName, taskPath);
   const files: Files = {};
-  for (const { name, source } of own) files[name] = await read(source, "one of its files");
-  const cases = (specs: TaskFile["tests"]) => (lang === "py" ? specs.map(withoutSeed) : specs);
-  const definition = {
-    lang,
-    files,
-    submissionName,
-    config: languageConfig(task, files, submissionName, taskPath),
-    ...(tank.tolerance && { tolerance: tank.tolerance }),
-    tests: nameTests(cases(task.tests)),
-    benchmarks: labelBenchmarks(cases(task.benchmarks), tank.labels, taskPath),
-  };
+  for (const { name, source } of task.files) {
+    if (source !== submissionMark) files[name] = await read.file(source, "one of its files");
+  }
+  const found: TaskFiles = { task, files, submissionName, taskPath };
+  const method = chooseMethod(task, files, told, taskPath);
+  const definition = defineProblem(found, told, method.name);
   const sha256 = hashProblem(definition);
   const name = basename(resolve(folder));
-  const candidates: Record<string, ShippedCandidate> = {};
-  for (const [key, entry] of Object.entries(tank.candidates)) {
-    const shared = { name: key, description: entry.description };
-    if ("knobs" in entry) candidates[key] = { ...shared, kind: "knobs", knobs: entry.knobs };
-    else {
-      const source = await read(entry.file, `the candidate "${key}"`);
-      candidates[key] = { ...shared, kind: "files", files: { [submissionName]: source } };
-    }
-  }
+  const baseline = await findBaseline(found, told.baseline, read);
   return {
     name,
-    title: tank.title,
+    title: told.title ?? readableName(name),
     description: task.description,
     sha256,
     bundle: { name, sha256, ...definition },
+    method,
     labels: definition.benchmarks.map(({ label }) => label),
-    baseline: { [submissionName]: await read(tank.baseline, "the baseline") },
-    candidates,
-    limits: {
-      checkMs: task.test_timeout * 1000,
-      caseMs: task.benchmark_timeout * 1000,
-    },
+    baseline: baseline.files,
+    baselineFrom: baseline.from,
+    candidates: await readCandidates(told.candidates, baseline.files, read),
+    limits: { checkMs: task.test_timeout * 1000, caseMs: task.benchmark_timeout * 1000 },
   };
+}
+
+/** What a verdict's meaning hangs on. What is left out leaves no key: the problem's hash must not change by it. */
+function defineProblem(
+  found: TaskFiles,
+  { tolerance, build, labels }: ProblemOverlay,
+  method: Method["name"],
+): Omit<Bundle["problem"], "name" | "sha256"> {
+  const { task, files, submissionName, taskPath } = found;
+  if (tolerance !== undefined && (task.lang === "wasm" || method === "evaluator")) {
+    const who =
+      task.lang === "wasm" ? "A wasm problem exports its `tolerance` from its reference" : "Its evaluator judges";
+    throw new UserError("problem-format", `${taskPath}: a tolerance is for problems in Python by pairs.`, `${who}.`);
+  }
+  if (build !== undefined && task.lang === "wasm") {
+    const message = `${taskPath}: a build command is for problems in Python and CUDA.`;
+    throw new UserError("problem-format", message, "A wasm problem is compiled by its harness.");
+  }
+  const cases = (specs: readonly CaseSpec[], list: string) => {
+    if (task.lang === "wasm") return specs;
+    const kept = method === "pairs" ? specs.map(withoutSeed) : specs;
+    return kept.map((spec, index) => evaluatorValues(spec, `${taskPath}: ${list}.${index}`));
+  };
+  return {
+    lang: task.lang,
+    ...(method === "evaluator" && { method }),
+    files,
+    submissionName,
+    config: languageConfig(found, method),
+    ...(build !== undefined && { build }),
+    ...(tolerance && { tolerance }),
+    tests: nameTests(cases(task.tests, "tests")),
+    benchmarks: labelBenchmarks(cases(task.benchmarks, "benchmarks"), labels, taskPath),
+  };
+}
+
+/** `nvfp4_group-gemm` is told as "Nvfp4 group gemm"; that it is in Python is no part of a title. */
+function readableName(name: string): string {
+  const words =
+    name
+      .replace(/[_-](py|cu|cuda)$/, "")
+      .replaceAll(/[_-]+/g, " ")
+      .trim() || name;
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
 async function readTaskText(folder: string, taskPath: string): Promise<string> {
@@ -100,35 +125,11 @@ async function readTaskText(folder: string, taskPath: string): Promise<string> {
   }
 }
 
-async function readSource(folder: string, source: string, why: string): Promise<string> {
-  const path = join(folder, source);
-  const text = await readFile(path, "utf8").catch((cause: unknown) => {
-    throw new UserError(
-      "problem-source-missing",
-      `${path.slice(0, 300)} can't be read; ${why}.`,
-      "Add the file, or mend its name.",
-      {
-        cause,
-      },
-    );
-  });
-  if (findUnstorable(text) === null) return text;
-  throw new UserError(
-    "problem-format",
-    `${path} is no plain text; ${why}.`,
-    "Name the source, not what was built of it.",
-  );
-}
-
 function findSubmission(task: TaskFile, taskPath: string): string {
   const names = task.files.map(({ name }) => name);
   const twice = names.find((name, index) => names.indexOf(name) !== index);
   if (twice) throw new UserError("problem-format", `${taskPath} names the file "${twice}" twice.`, "Keep one of them.");
-  const odd = names.find((name) => name === "__proto__" || !Files.safeParse({ [name]: "" }).success);
-  if (odd !== undefined) {
-    const hint = "Use letters, digits, dots, dashes and underscores; the source may lie in any folder.";
-    throw new UserError("problem-format", `${taskPath}: "${odd}" is not a plain file name.`, hint);
-  }
+  for (const name of names) requirePlainName(name, taskPath);
   const marked = task.files.filter(({ source }) => source === submissionMark);
   const [submission] = marked;
   if (submission && marked.length === 1) return submission.name;

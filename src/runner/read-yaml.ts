@@ -1,4 +1,5 @@
 import { type Document, isNode, isScalar, parseDocument, visit } from "yaml";
+import { pythonScalar } from "./python-scalars.ts";
 
 /** A YAML text as plain values, or in half a sentence what is wrong with it. */
 export type ReadYaml = { readonly value: unknown } | { readonly fault: string };
@@ -9,22 +10,34 @@ const longestFault = 200;
 /**
  * Aliases that would be followed into a billion values are refused, and so is what nests deeper than the stack. Keys
  * are told apart here, and errors placed: the library compares each key with every other and draws every error, which
- * takes minutes for 100,000 of them.
+ * takes minutes for 100,000 of them. @param scalars `python`: values without quotes as PyYAML reads them
  */
-export function readYaml(text: string): ReadYaml {
+export function readYaml(text: string, scalars: "core" | "python" = "core"): ReadYaml {
   try {
-    const document = parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false });
+    const merge = scalars === "python";
+    const document = parseDocument(text, { prettyErrors: false, logLevel: "error", uniqueKeys: false, merge });
     const [broken] = document.errors;
     if (broken !== undefined)
       return { fault: `${broken.message.slice(0, longestFault)} at ${placeIn(text, broken.pos[0])}` };
     const twice = findTwice(document);
     if (twice !== null) return { fault: `Map keys must be unique at ${placeIn(text, twice)}` };
+    if (scalars === "python") readScalarsAsPython(document);
     return { value: document.toJS() };
   } catch (error) {
     if (error instanceof ReferenceError) return { fault: error.message.slice(0, longestFault) };
     if (error instanceof RangeError) return { fault: "it is nested too deeply" };
     throw error;
   }
+}
+
+/** Keys stay as they are: Python would make `True` of one that is called `on`. */
+function readScalarsAsPython(document: Document.Parsed): void {
+  visit(document, {
+    Scalar(key, node) {
+      const value = key !== "key" && node.type === "PLAIN" ? pythonScalar(node.source ?? "") : undefined;
+      if (value !== undefined) node.value = value;
+    },
+  });
 }
 
 function placeIn(text: string, at: number): string {

@@ -10,6 +10,7 @@ import { benchHostile } from "./hostile.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
 import { benchOutage } from "./outage.ts";
+import { benchProblemFolders } from "./problem-folders.ts";
 import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
 import { benchSessions } from "./sessions.ts";
@@ -63,6 +64,10 @@ const benches: Readonly<
   seasons: {
     what: "random seasons of 12 rounds by 30 players: no invariant broken, no bug, the same after export and import",
     run: benchSeasons,
+  },
+  "problem-folders": {
+    what: "every folder with a task.yml under a path, and what the reader makes of it",
+    run: benchProblemFolders,
   },
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",

@@ -24,6 +24,7 @@ async function problemWith(change: (task: string) => string): Promise<string> {
   return folder;
 }
 
+const withoutTolerance = (task: string) => task.replace(/ {2}tolerance: .*\n/, "");
 const unlabelled = (task: string) => task.replace(/ {2}labels: .*\n/, "");
 
 describe("a problem in Python", () => {
@@ -100,7 +101,31 @@ describe("a problem in Python", () => {
     ],
     ["a negative tolerance", (task) => task.replace("rtol: 1.0e-9", "rtol: -1"), /tank\.tolerance\.rtol/],
     ["half a tolerance", (task) => task.replace("rtol: 1.0e-9, ", ""), /tank\.tolerance\.rtol/],
-    ["a main program in CUDA", (task) => task.replace("lang: py", "lang: cu"), /problem in "cu"/],
+    [
+      "CUDA and no sources",
+      (task) =>
+        task
+          .replace("lang: py", "lang: cu")
+          .replace(/config:\n.*\n.*\n/, "config: {}\n")
+          .replace(/ {2}tol.*\n/, ""),
+      /config\.sources must list the files/,
+    ],
+    [
+      "pairs that need one GPU",
+      (task) => `multi_gpu: True\n${task}  method: pairs\n`,
+      /by pairs: it needs several GPUs/,
+    ],
+    [
+      "an evaluator that is no file",
+      (task) => `${withoutTolerance(task)}  method: evaluator\n`,
+      /names "submission\.py"/,
+    ],
+    [
+      "a tolerance for its evaluator",
+      (task) => `${task}  method: evaluator\n`,
+      /a tolerance is for problems in Python/,
+    ],
+    ["a number that nobody has exactly", (task) => task.replace("rows: 5", "rows: 99999999999999999"), /too large/],
   ])("with %s is refused in one sentence, with a way on", async (_what, change, message) => {
     const folder = await problemWith(change);
     const refusal = await readProblem(folder).catch((error: unknown) => error);

@@ -12,7 +12,7 @@ Code is a file, the name of a candidate that ships with the problem, "baseline",
 settings of the baseline's knobs such as "num_ab_stage=3",
 or sha:… as a verdict names it, from the season's data folder.
 
-  --problem P        a problem in config/problems, or a folder (default: ${embeddedProblem})
+  --problem P        a problem in config/problems, a folder, or a season's file (default: ${embeddedProblem})
   --baseline A       what must be beaten (default: the problem's own)
   --candidate B      what to measure
   --runner R         a runner of config/tank.yml (default: where runs of this problem go)

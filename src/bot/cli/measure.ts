@@ -8,7 +8,6 @@ import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { makeBundle } from "../../runner/make-bundle.ts";
 import { measureOnce } from "../../runner/measure-once.ts";
-import { readProblem } from "../../runner/problem.ts";
 import type { Bundle } from "../../runner/protocol.ts";
 import type { Runner } from "../../runner/runner-settings.ts";
 import { measuredCard } from "../cards/measured-card.ts";
@@ -20,7 +19,7 @@ import { renderCard, terminalLook } from "../terminal/render-card.ts";
 import { runProgress } from "../terminal/run-progress.ts";
 import { readCode } from "./code-argument.ts";
 import { type MeasureOptions, positive, readOptions, readRules, readTier, usage } from "./measure-options.ts";
-import { problemFolder } from "./paths.ts";
+import { readNamedProblem } from "./named-problem.ts";
 import { writeRunFiles } from "./run-files.ts";
 import { findStoredSource } from "./stored-source.ts";
 import { measuredRecord } from "./verdict-record.ts";
@@ -56,11 +55,12 @@ async function prepare(options: MeasureOptions, plan: RunnerPlan): Promise<Prepa
   if (options.candidate === undefined) {
     throw new UserError("usage", "There is no --candidate to measure.", "npm run measure -- --help shows how.");
   }
-  const problem = await readProblem(problemFolder(options.problem));
+  const { problem, season } = await readNamedProblem(options.problem);
   const find = (prefix: string) => findStoredSource(resolve(options.data), prefix);
   const baseline = await readCode(options.baseline ?? "baseline", problem, problem.baseline, find);
   const candidate = await readCode(options.candidate, problem, baseline, find);
-  const name = options.runner ?? (problem.bundle.lang === "wasm" ? localRunner : plan.usual);
+  const usual = season === null ? undefined : plan.bySeason[season];
+  const name = options.runner ?? usual ?? (problem.bundle.lang === "wasm" ? localRunner : plan.usual);
   const runner = findRunner(plan, name);
   const budgetMsPerCase = positive("--budget-ms", options["budget-ms"]);
   const sandbox = readTier(options.sandbox);

@@ -2,7 +2,7 @@ import type { Game } from "../../rounds/game.ts";
 import { playedRounds } from "../../rounds/memory/played-rounds.ts";
 import { scoreboard } from "../../rounds/memory/scoreboard.ts";
 import { startSeason } from "../../rounds/play/start-season.ts";
-import { Season } from "../../rounds/season.ts";
+import type { Season } from "../../rounds/season.ts";
 import { roundsOf } from "../../rounds/store/rounds.ts";
 import { findSeason, type SeasonRow } from "../../rounds/store/seasons.ts";
 import { type Problem, readProblem } from "../../runner/problem.ts";
@@ -10,6 +10,7 @@ import { createAnnouncer } from "../announce.ts";
 import { scoreboardCard } from "../cards/scoreboard-card.ts";
 import { startEngine } from "../engine.ts";
 import { readConfig } from "../read-config.ts";
+import { readSeasonFile } from "../season-file.ts";
 import { renderCard } from "../terminal/render-card.ts";
 import { terminalChannel } from "../terminal/terminal-channel.ts";
 import { problemFolder } from "./paths.ts";
@@ -28,9 +29,9 @@ export interface ReplayOptions {
 
 /** Plays a scripted season to its end in this process; returns the exit code. */
 export async function runReplay(options: ReplayOptions): Promise<number> {
-  const settings = readConfig(options.seasonPath, Season);
+  const { settings } = readSeasonFile(options.seasonPath);
   const script = readConfig(options.scriptPath, ReplayScript);
-  const problem = await readProblem(problemFolder(settings.problem));
+  const problem = await readProblem(problemFolder(settings.problem), settings.overlay);
   endWithLauncher();
   const stop = new AbortController();
   const onSignal = () => stop.abort();

@@ -7,6 +7,7 @@ import { exportProgram } from "./tank/export.ts";
 import { importProgram } from "./tank/import.ts";
 import { init } from "./tank/init.ts";
 import { keptProgram } from "./tank/kept.ts";
+import { problemProgram } from "./tank/problem.ts";
 import { slackManifestProgram } from "./tank/slack-manifest.ts";
 import { workerRoleProgram } from "./tank/worker-role.ts";
 
@@ -16,6 +17,8 @@ const usage = `Usage: npm run tank -- PROGRAM [options]
   doctor                  looks at configuration, database and runner: green or red, with the remedy
   backup FILE             writes everything but the queue to one file, while the bot runs or not
   restore FILE            fills an empty database from such a file
+  problem check FOLDER    reads a problem, builds, checks and times its baseline, and says what is missing
+  problem new NAME        writes a small problem that plays
   init                    checks and times a baseline, and writes a new season's file
   export                  writes a season, or one round, as pages and JSON
   kept run:N|sha:HASH     writes a run's log or code out of the database, whatever a channel may see
@@ -35,6 +38,7 @@ const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<num
   export: exportProgram,
   import: importProgram,
   kept: keptProgram,
+  problem: problemProgram,
   "slack-manifest": slackManifestProgram,
   "worker-role": workerRoleProgram,
 };

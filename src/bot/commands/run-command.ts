@@ -9,6 +9,7 @@ import { type Answer, type Attachment, type Command, commandPath, type ReadGit }
 import { parseCommandLine } from "../grammar/command-line.ts";
 import { matchOptions } from "../grammar/match-options.ts";
 import type { ProblemNow } from "../season-file.ts";
+import type { ProblemSource } from "../season-problem.ts";
 import { findCommand } from "./find-command.ts";
 import { otherNames } from "./other-names.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
@@ -21,7 +22,7 @@ export interface Tank {
   readonly season: string;
   readonly log: Logger;
   /** Reads a problem's files as they are now. */
-  readonly readProblem: (nameOrPath: string) => Promise<ProblemNow>;
+  readonly readProblem: (source: ProblemSource) => Promise<ProblemNow>;
   /** Where candidates of the form `name@sha:path` come from; left out, from nowhere. */
   readonly readGit?: ReadGit | undefined;
 }

@@ -27,7 +27,7 @@ export const tankRevise = defineCommand({
   ],
   async handle({ reason, taint = false, baseline = "keep" }, { game, season, caller, readProblem }) {
     const { settings } = await getSeason(game.database.db, season);
-    const now = await readProblem(settings.problem);
+    const now = await readProblem(settings);
     const kernel = baseline === "problem" ? now.baseline : null;
     const wish = { season, host: caller.name, reason, problem: now.problem, baseline: kernel, taint };
     const { version, tainted } = await reviseProblem(game, wish);

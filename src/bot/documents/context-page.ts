@@ -11,7 +11,7 @@ export function contextPage(archive: SeasonArchive, board: Scoreboard): string {
   const title = version?.definition.title ?? settings.problem;
   return page(
     heading(1, `${settings.title}: ${title}`),
-    `Season \`${archive.name}\`, problem \`${settings.problem}\`${version ? ` version ${version.version}` : ""} (\`${problem.slice(0, 12)}\`).`,
+    `Season \`${archive.name}\`, problem \`${version?.definition.name ?? settings.problem}\`${version ? ` version ${version.version}` : ""} (\`${problem.slice(0, 12)}\`).`,
     archive.complete ? [] : ["Written down while it was being played: what is secret or unfinished is not in it."],
     archive.code === undefined ? [] : ["Code is left out: this season's rules keep it out of sight."],
     baselineBlocks(archive),

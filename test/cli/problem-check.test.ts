@@ -1,0 +1,207 @@
+import { join } from "node:path";
+import { env } from "node:process";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { problemProgram } from "../../src/bot/cli/tank/problem.ts";
+import { checkProblem } from "../../src/bot/problem-check/check-problem.ts";
+import { explainFailure } from "../../src/bot/problem-check/explain-failure.ts";
+import type { FailureFact } from "../../src/rounds/report.ts";
+import { readProblem } from "../../src/runner/problem.ts";
+import { RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { doublingFolder } from "../runner/doubling.ts";
+import { pySumsFolder } from "../runner/py-sums.ts";
+import { python, whyNoPython } from "../runner/python-run.ts";
+import { fieldProblem, writtenFolder } from "../runner/written-problem.ts";
+
+const { PATH = "" } = env;
+
+let printed = "";
+beforeEach(() => {
+  printed = "";
+  vi.spyOn(process.stdout, "write").mockImplementation((text) => {
+    printed += text;
+    return true;
+  });
+});
+afterEach(() => vi.restoreAllMocks());
+
+const check = (...argv: readonly string[]) => problemProgram(["check", ...argv]);
+
+describe("npm run tank -- problem check", () => {
+  it("reads an untouched folder, and says what it found", async () => {
+    const folder = join(writtenFolder(fieldProblem), "vector_scale_py");
+    expect(await check(folder, "--read")).toBe(0);
+    expect(printed).toContain("Vector scale: can be read; nothing was run");
+    expect(printed).toContain("Python; 4 files, 1 test and 2 cases");
+    expect(printed).toContain("pairs in one process; its own check decides");
+    expect(printed).toContain("Baseline: submission.py");
+  });
+
+  it("reads a season's file with its overlay, whose paths are seen from that file", async () => {
+    const season = `
+name: winter
+title: Winter
+problem:
+  folder: ../vector_scale_py
+  title: Scaling
+  labels: [short, long]
+  method: evaluator
+  build: make all
+  baseline: mine
+  candidates: { other: { description: x, files: { submission.py: mine/submission.py } } }
+`;
+    const own = {
+      "seasons/winter.yml": season,
+      "seasons/mine/submission.py": "# mine\n",
+      "seasons/mine/helper.py": "# h\n",
+    };
+    const folder = writtenFolder({ ...fieldProblem, ...own });
+    expect(await check(join(folder, "seasons/winter.yml"), "--read")).toBe(0);
+    expect(printed).toContain("Scaling");
+    expect(printed).toContain("its own evaluator, a process at a time, since it was asked for");
+    expect(printed).toContain("(helper.py and submission.py)");
+    expect(printed).toMatch(/make all[\s\S]*other[\s\S]*short/);
+  });
+
+  it("names what is wrong inside of an overlay", async () => {
+    const text = "name: w\ntitle: W\nproblem: { folder: ../x, titel: X }\n";
+    const path = join(writtenFolder({ "w.yml": text }), "w.yml");
+    await expect(check(path)).rejects.toThrow("problem.titel: there is no such key");
+  });
+
+  it("builds, checks and times a baseline", async () => {
+    expect(await check(doublingFolder, "--budget-ms", "50", "--json")).toBe(0);
+    const { findings, cases } = JSON.parse(printed);
+    expect(findings.find(({ part }: { part: string }) => part === "Baseline on local")).toMatchObject({
+      mark: "good",
+      detail: expect.stringMatching(/^built, right in all 2 cases and 2 tests/),
+    });
+    expect(findings.at(-1).detail).toContain("not tried");
+    expect(cases.map(({ label }: { label: string }) => label)).toEqual(["small", "large"]);
+  });
+
+  it("refuses what it does not know, with the way on", async () => {
+    await expect(problemProgram(["chek"])).rejects.toThrow('There is no "problem chek"');
+    await expect(check()).rejects.toThrow("Name one problem");
+    await expect(check("no-such-problem")).rejects.toThrow("There is no problem folder at");
+  });
+});
+
+describe.skipIf(whyNoPython !== undefined)("an output of zeros", () => {
+  const settings = RunnerSettings.parse({ device: "cpu", python });
+  const place = {
+    runner: { name: "cpu", settings, env: { PATH } },
+    sandbox: "container",
+    budgetMsPerCase: 50,
+    onEvent: () => undefined,
+  } as const;
+  const neverFails = `
+def generate_input(rows, seed): return [float(seed % 7)] * rows
+def ref_kernel(data): return data
+def check_implementation(data, output): return True, ""
+`;
+  const task = `
+lang: py
+files: [{ name: submission.py, source: "@SUBMISSION@" }, { name: reference.py, source: reference.py }]
+config: { main: eval.py }
+benchmarks: [{ rows: 4 }, { rows: 8 }]
+test_timeout: 20
+`;
+  const kernel = "import array\ndef custom_kernel(data): return array.array('d', data)\n";
+
+  it("is refused by a check that compares", async () => {
+    const { findings } = await checkProblem(await readProblem(pySumsFolder), place);
+    expect(findings.at(-1)).toMatchObject({ mark: "good", detail: "is refused in every one of 4 cases" });
+  });
+
+  it("is warned of where the check never fails", async () => {
+    const folder = writtenFolder({ "task.yml": task, "reference.py": neverFails, "submission.py": kernel });
+    const { findings } = await checkProblem(await readProblem(folder), place);
+    expect(findings.at(-1)).toMatchObject({ mark: "warning", detail: "passes every case: the check never fails" });
+  });
+
+  it("is not reached where the cases don't fit their reference", async () => {
+    const reference = neverFails.replace("rows, seed", "lines, seed");
+    const folder = writtenFolder({ "task.yml": task, "reference.py": reference, "submission.py": kernel });
+    const { findings } = await checkProblem(await readProblem(folder), place);
+    expect(findings).toHaveLength(1);
+    expect(findings[0]).toMatchObject({
+      mark: "bad",
+      detail: expect.stringContaining("The reference failed on rows=4: TypeError"),
+      remedy: expect.stringContaining("parameters of `generate_input`"),
+    });
+  });
+});
+
+describe("what a run's failure tells whoever wrote the problem", () => {
+  const failure = (parts: Partial<FailureFact>): FailureFact => {
+    return { side: "runner", stage: "build", kind: "error", message: "", log: "", ...parts };
+  };
+  const ofReference = "the problem's reference failed: ";
+
+  it.each<[string, FailureFact, RegExp, RegExp]>([
+    [
+      "inputs that the GPU can't hold",
+      failure({
+        label: "n=9",
+        message: `${ofReference}reference.py:4: torch.cuda.OutOfMemoryError: CUDA out of memory. Tried to allocate 1024.00 GiB. GPU 0 has …`,
+      }),
+      /^The reference ran out of memory on n=9 at reference\.py:4: it asked for 1024\.00 GiB at once\.$/,
+      /Make the case smaller/,
+    ],
+    [
+      "a reference slower than its limit",
+      failure({
+        side: "baseline",
+        stage: "check",
+        kind: "limit",
+        limitMs: 5000,
+        label: "n=9",
+        message: "its call had not ended",
+      }),
+      /^The check on n=9 had not ended after 5 s, the problem's test_timeout/,
+      /raise test_timeout/,
+    ],
+    [
+      "a reference that does not end",
+      failure({ kind: "limit", label: "n=9", message: "the problem's reference gave no answer within 5 s" }),
+      /^The reference gave no answer on n=9 within 5 s\.$/,
+      /Raise test_timeout/,
+    ],
+    [
+      "inputs larger than the GPU, as the harness tells it",
+      failure({
+        kind: "limit",
+        label: "n=9",
+        message:
+          "too little memory here for the problem's inputs and reference; use a larger machine, or smaller cases: reference.py:4: OutOfMemoryError: Tried to allocate 1.00 TiB",
+      }),
+      /^The reference ran out of memory on n=9 at reference\.py:4: it asked for 1\.00 TiB at once\.$/,
+      /Make the case smaller/,
+    ],
+    [
+      "a case that takes too long to time",
+      failure({ side: "baseline", stage: "time", kind: "limit", limitMs: 9000, label: "n=9" }),
+      /^Timing on n=9 had not ended after 9 s/,
+      /benchmark_timeout/,
+    ],
+    [
+      "a check that refuses the reference",
+      failure({ message: `${ofReference}its own output fails its check on n=9 (differs)` }),
+      /its own output fails its check/,
+      /until it agrees/,
+    ],
+    ["a missing module", failure({ message: `${ofReference}No module named 'triton'` }), /triton/, /List the module/],
+    ["no GPU", failure({ message: "this machine has no NVIDIA driver" }), /no NVIDIA driver/, /device: cpu/],
+    [
+      "a broken baseline",
+      failure({ side: "baseline", message: "x.py:1: ValueError: no" }),
+      /The baseline failed/,
+      /Mend baseline\.as/,
+    ],
+  ])("is one sentence for %s", async (_what, fact, detail, remedy) => {
+    const explained = explainFailure(fact, await readProblem(doublingFolder));
+    expect(explained?.detail).toMatch(detail);
+    expect(explained?.detail).not.toContain("\n");
+    expect(explained?.remedy).toMatch(remedy);
+  });
+});

@@ -21,18 +21,19 @@ const judged = (blocks: SampleBlock[], asked = rules) => {
   return verdict;
 };
 
-/** A normal deviate by Box and Muller, from two numbers of a seeded source. */
-function* deviates(seed: number) {
+/** Normal deviates by Box and Muller, from a seeded source. */
+function deviates(seed: number): () => number {
   let state = seed >>> 0;
   const uniform = () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
     return (state + 0.5) / 2 ** 32;
   };
-  for (;;) yield Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
+  return () => Math.sqrt(-2 * Math.log(uniform())) * Math.cos(2 * Math.PI * uniform());
 }
 
-function noisy(source: Generator<number, never>, count: number, ns: number, spread: number): number[] {
-  return Array.from({ length: count }, () => ns * Math.exp(spread * source.next().value));
+/** Means of processes in ns that scatter by a share. */
+function noisy(deviate: () => number, count: number, ns: number, spread: number): number[] {
+  return Array.from({ length: count }, () => ns * Math.exp(spread * deviate()));
 }
 
 describe("processes of a problem's own evaluator", () => {

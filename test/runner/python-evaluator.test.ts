@@ -152,6 +152,18 @@ def custom_kernel(data):
     expect(text).toMatch(/^timed out: Ran out of time on test 2 .* after 12 s: its program had not ended/);
   });
 
+  it("tells the death of a worker that the evaluator waits for in vain", async () => {
+    const source = `
+import os, signal
+def custom_kernel(data):
+    os.kill(os.getpid(), signal.SIGSEGV)
+`;
+    const { text } = await checked(source, { checkMs: 12_000 });
+    expect(text).toMatch(
+      /^crashed: Died on test 1 .*: submission\.py:4: a process of its evaluator died: Segmentation fault$/,
+    );
+  });
+
   it("believes the word `check`, and no exit code", async () => {
     const eval0 = `
 import os, sys

@@ -20,8 +20,8 @@ const command = pythonCommand(python);
 const { preamble } = readPythonHarness();
 
 /** A harness that ends by itself when its stdin does, and is given time to. */
-export function startOf(words: readonly string[] = command): HarnessStart {
-  return { command: words, preamble, env: { PATH }, graceMs: 10_000 };
+export function startOf(words: readonly string[] = command, path = PATH): HarnessStart {
+  return { command: words, preamble, env: { PATH: path }, graceMs: 10_000 };
 }
 
 /** Launchers on this machine behind which a harness gets no more than a tier. */

@@ -12,7 +12,10 @@ GCC = re.compile(r"^(?P<file>[^\s:][^:]*):(?P<line>\d+):(?:\d+:)? (?:fatal )?err
 #: ptxas counts the lines of a file that nobody wrote by hand.
 PTXAS = re.compile(r"^ptxas \S+, line \d+; (?:error|fatal)\s*: (?P<text>.+)$")
 TOOL = re.compile(r"^(?P<tool>ptxas|nvlink|nvcc|cicc|fatbinary)\s+(?:error|fatal)\s*: (?P<text>.+)$")
-LINKER = re.compile(r"^\S*\bld(?:\.\w+)?: .*?(?P<text>(?:undefined reference|undefined symbol|cannot find|multiple definition).*)$")
+LINKER = re.compile(
+    r"^(?:\S*\bld(?:\.\w+)?: .*?|\S+:\(\S+\): )"
+    r"(?P<text>(?:undefined reference|undefined symbol|cannot find|multiple definition).*)$"
+)
 #: Where a template of a library was asked for: nvcc says it below the error, gcc above.
 ASKED_FOR = (
     re.compile(r"\bat line (?P<line>\d+) of (?P<file>\S+)$"),
@@ -21,6 +24,8 @@ ASKED_FOR = (
 #: How far from an error its place is looked for.
 NEAR_LINES = 25
 MOST_ERRORS = 3
+#: Of a line: no compiler names a place later than this, and patterns take long over longer ones.
+MOST_LOOKED_AT = 1000
 MOST_CHARACTERS = 500
 
 #: nvcc quotes code after its own rewriting.
@@ -36,7 +41,7 @@ def first_errors(text: str, sources: Mapping[str, str]) -> List[str]:
     lines = text.splitlines()
     found: List[str] = []
     for index, line in enumerate(lines):
-        told = error_in(lines, index, line.strip("\r"), sources)
+        told = error_in(lines, index, line[:MOST_LOOKED_AT].strip("\r"), sources)
         if told is not None and told[:MOST_CHARACTERS] not in found:
             found.append(told[:MOST_CHARACTERS])
         if len(found) == MOST_ERRORS:

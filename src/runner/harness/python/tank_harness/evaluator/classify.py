@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 from typing import Mapping, Optional
 
@@ -11,6 +12,7 @@ from tank_harness.compiler_output import first_errors
 from tank_harness.errors import DEVICE_FAULTS, MOST_LINES, kind_of_text
 from tank_harness.evaluator.tracebacks import Traceback, telling_traceback
 from tank_harness.run_failure import RunFailure
+from tank_harness.stages.first_call import is_compiler_abort
 
 #: Exit codes of the field's evaluators.
 CUDA_FAILED = 110
@@ -26,6 +28,28 @@ COMPILER_EXCEPTIONS = frozenset(
         "PTXASError", "DSLRuntimeError", "SyntaxError", "IndentationError", "TabError",
     )
 )  # fmt: skip
+
+
+#: What Python says of a process that a signal ended, with PYTHONFAULTHANDLER.
+FATAL = re.compile(r"^Fatal Python error: (?P<what>.+)$", re.M)
+FATAL_FRAME = re.compile(r'^  File "(?:[^"]*/)?(?P<file>[^"/]+)", line (?P<line>\d+) in ', re.M)
+
+
+def failure_of_hanging(failure: RunFailure, log: str, sources: Mapping[str, str]) -> RunFailure:
+    """A pool waits for ever for a worker that died: then its death is what happened, and not the limit."""
+    fact = failure.fact
+    fatal = FATAL.search(log)
+    if fact["kind"] != "limit" or (fatal is None and not is_compiler_abort(log)):
+        return failure
+    side, label = str(fact["side"]), fact.get("label")
+    if is_compiler_abort(log):
+        return RunFailure(side, "build", "crash", telling_line(log) + "the compiler's process died of it", log, label)
+    assert fatal is not None
+    frames = FATAL_FRAME.finditer(log, fatal.end())
+    own = next((frame for frame in frames if frame.group("file") in sources), None)
+    place = "" if own is None else "%s:%s: " % (own.group("file"), own.group("line"))
+    text = "%sa process of its evaluator died: %s" % (place, fatal.group("what"))
+    return RunFailure(side, str(fact["stage"]), "crash", text, log, label)
 
 
 def failure_of_process(

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Dict, List, Optional, Sequence
 
 from tank_harness.bundle import Case
-from tank_harness.evaluator.classify import failure_of_process
+from tank_harness.evaluator.classify import failure_of_hanging, failure_of_process
 from tank_harness.evaluator.process import Ended, run_process
 from tank_harness.evaluator.results import has_failed, mean_ns, said_of
 from tank_harness.report_draft import case_key
@@ -104,7 +104,7 @@ def note_checks(
     if ended.failure is not None:
         if label is not None:
             ended.failure.fact["label"] = label
-        raise ended.failure
+        raise failure_of_hanging(ended.failure, ended.log, run.bundle.sides[side])
     if ended.results.check == "fail":
         run.draft.checks.append(check_fact(blamed, stage, label or cases[-1].label, "the evaluator's check failed"))
     elif ended.results.check != "pass":

@@ -26,6 +26,9 @@ CASES_FILE = "cases.txt"
 #: Results of 100 cases are some 20 kB; who writes more was not the evaluator.
 MOST_RESULT_BYTES = 1 << 20
 
+#: A worker of a pool that a signal ends says so, and where; nobody else would.
+ENVIRONMENT = {"PYTHONFAULTHANDLER": "1"}
+
 
 class Ended(NamedTuple):
     results: Results
@@ -53,7 +56,8 @@ def run_process(run: "Run", side: str, stage: str, mode: str, cases: Sequence[Ca
             adopt(child, compiled)
         pipe = LogTail(MOST_RESULT_BYTES)
         command = [*program(run), mode, "../%s/%s" % (CASES, CASES_FILE)]
-        request = {"do": "run", "command": command, "environment": {"POPCORN_SEED": str(seed)}}
+        environment = {"POPCORN_SEED": str(seed), **ENVIRONMENT}
+        request = {"do": "run", "command": command, "environment": environment}
         status: Optional[int] = None
         failure: Optional[RunFailure] = None
         try:

@@ -94,7 +94,7 @@ def build_failure(child: ChildProcess, blamed: str, files: Files, command: List[
     tool = "the problem's build command" if command[0] == SHELL else "nvcc"
     ended = "%s ended with exit code %d" % (tool, status) if status >= 0 else "%s was killed by signal %d" % (tool, -status)
     last = telling_line(log).strip() or next((line for line in reversed(log.splitlines()) if line.strip()), "")
-    message = "\n".join(errors) if errors else "\n".join(line for line in (last[:500], ended) if line)
+    message = "\n".join(errors) or ": ".join(line for line in (ended, last[:500]) if line)
     return RunFailure(blamed, "build", "error", message, log)
 
 

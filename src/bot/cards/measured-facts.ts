@@ -18,7 +18,7 @@ export function measuredFacts(verdict: Verdict, sandbox: string | undefined): re
 function evaluatorFacts({ processes, rules }: Verdict): readonly Fact[] {
   if (processes === undefined) return [];
   const sees = `sees no change under ${percentText(rules.leastEffect)}`;
-  const value = `${processes} processes a side: ${sees}; its numbers come from a process that the candidate runs in`;
+  const value = `${processes} processes a side; ${sees}, and its numbers come from a process that the candidate runs in`;
   return [{ name: "By the problem's own evaluator", value }];
 }
 

@@ -4,7 +4,8 @@ import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts"
 import type { Report } from "../../src/rounds/report.ts";
 import type { Files } from "../../src/runner/protocol.ts";
 import { evaluatorBundle, evaluatorProblem, fileOf } from "./evaluator-problem.ts";
-import { openHarness, startOf, whyNoPython } from "./python-run.ts";
+import { behind, openHarness, startOf, whyNoPython } from "./python-run.ts";
+import { lacks } from "./requirements.ts";
 
 const problem = evaluatorProblem("own-evaluator");
 const tests = problem.tests.map(({ label }) => label);
@@ -68,7 +69,46 @@ describe.skipIf(whyNoPython)(`a problem's own evaluator ${whyNoPython ?? ""}`, (
     );
   });
 
-  it("gives both of a pair the same inputs, and each pair others", { timeout: 120_000 }, async () => {
+  it("gives both processes of a pair the same seed, and each pair another", async () => {
+    // An evaluator whose every time is its seed.
+    const teller = `
+import os, sys
+with open(sys.argv[2]) as file: lines = file.read().splitlines()
+with os.fdopen(int(os.environ["POPCORN_FD"]), "w") as out:
+    for index, line in enumerate(lines):
+        print("test.%d.status: pass" % index, file=out)
+        print("benchmark.%d.mean: %s" % (index, os.environ["POPCORN_SEED"]), file=out)
+    print("check: pass", file=out)
+`;
+    const told = { ...problem, files: { ...problem.files, "eval.py": teller } };
+    const { report } = await harness.run(evaluatorBundle(told, baseline, baseline));
+    const seeds = report.cases[0]?.blocks.map((block) => block.baseline[0]);
+    expect(report.cases.map(({ blocks }) => blocks.map((block) => block.candidate[0]))).toEqual([seeds, seeds]);
+    expect(new Set(seeds).size).toBe(5);
+  });
+
+  it("gives what compilers left in a side's first processes to its next ones", async () => {
+    // An evaluator that leaves a file for each mode where compilers keep theirs, and tells how many it found.
+    const keeper = `
+import os, sys
+cache = os.environ["XDG_CACHE_HOME"]
+os.makedirs(cache, exist_ok=True)
+found = len(os.listdir(cache))
+open(os.path.join(cache, sys.argv[1]), "w").close()
+with open(sys.argv[2]) as file: lines = file.read().splitlines()
+with os.fdopen(int(os.environ["POPCORN_FD"]), "w") as out:
+    for index, line in enumerate(lines):
+        print("test.%d.status: pass" % index, file=out)
+        print("benchmark.%d.mean: %d" % (index, 100 + found), file=out)
+    print("check: pass", file=out)
+`;
+    const kept = { ...problem, files: { ...problem.files, "eval.py": keeper } };
+    const { report } = await harness.run(evaluatorBundle(kept, baseline, { "submission.py": "" }));
+    const found = report.cases[0]?.blocks.map((block) => [block.baseline[0], block.candidate[0]]);
+    expect(found).toEqual([[101, 101], ...Array.from({ length: 4 }, () => [102, 102])]);
+  });
+
+  it("draws its inputs from the run's secret", { timeout: 120_000 }, async () => {
     // It tells by its own wrong sums what it was given, since nothing else of it comes out.
     const spy = `
 def custom_kernel(data):
@@ -231,5 +271,30 @@ print("test.0.error: " + open(sys.argv[2]).read().strip() + "|" + sys.argv[1] + 
     expect((await run(files, { checkOnly: true })).report).not.toHaveProperty("failure");
     const wrong = { ...files, "sums.py": "def custom_kernel(data):\n    return 1 / 0\n" };
     expect(told((await run(wrong, { checkOnly: true })).report)).toContain(": sums.py:2: ZeroDivisionError");
+  });
+});
+
+describe.skipIf(whyNoPython)(`an evaluator that starts processes of its own ${whyNoPython ?? ""}`, () => {
+  it.each(["user", "container"] as const)("works in the sandbox tier %s as in the strictest", async (tier) => {
+    await using harness = openHarness(startOf(behind[tier]), 110_000);
+    const bundle = evaluatorBundle(problem, baseline, baseline, { checkOnly: true });
+    const { report } = await harness.run({ ...bundle, sandbox: { required: "container" } });
+    expect(report).not.toHaveProperty("failure");
+    expect(report.sandbox).toBe(tier);
+    expect(report.checks).toHaveLength(4);
+  });
+});
+
+const whyNoTorch = whyNoPython ?? (lacks("torch") ? "no torch" : undefined);
+
+describe.skipIf(whyNoTorch)(`an evaluator with torch ${whyNoTorch ?? ""}`, () => {
+  it("checks what torch computes", { timeout: 120_000 }, async () => {
+    await using harness = openHarness(startOf(), 110_000);
+    const withTorch = evaluatorProblem("torch-own-evaluator");
+    const of = (name: string) => ({ "submission.py": fileOf("torch-own-evaluator", name) });
+    const bundle = evaluatorBundle(withTorch, of("baseline.py"), of("slower.py"), { checkOnly: true });
+    const { report } = await harness.run({ ...bundle, limits: { ...bundle.limits, checkMs: 100_000 } });
+    expect(report).not.toHaveProperty("failure");
+    expect(report.checks.filter(({ mismatched }) => mismatched === 0)).toHaveLength(4);
   });
 });

@@ -45,7 +45,8 @@ def check_side(run: "Run", side: str) -> None:
     """The problem's tests; its benchmark cases where it has none."""
     cases = run.bundle.tests or run.bundle.benchmarks
     limit = run.bundle.check_ms
-    ended = run_process(run, side, "check", "test", cases, seed_for(run.bundle.secret, CLOCK, "test"), limit)
+    seed = seed_for(run.bundle.secret, CLOCK, "test")
+    ended = run_process(run, side, "check", "test", cases, seed, limit, is_first=True)
     note_checks(run, side, "check", "test", cases, ended)
     for case in cases:
         run.events.send("case-checked", side=run.blame(side), label=case.label)
@@ -72,8 +73,9 @@ def time_processes(run: "Run", cases: Sequence[Case]) -> None:
 def time_process(run: "Run", side: str, cases: Sequence[Case], number: int) -> List[float]:
     """Each case's mean in ns; less than all of them only where an output was wrong."""
     seed = seed_for(run.bundle.secret, CLOCK, "time", number)
-    ended = run_process(run, side, "time", "leaderboard", cases, seed, run.bundle.case_ms * len(cases))
-    note_checks(run, side, "time", "leaderboard", cases, ended, keep_passed=number == 0)
+    limit, is_first = run.bundle.case_ms * len(cases), number == 0
+    ended = run_process(run, side, "time", "leaderboard", cases, seed, limit, is_first)
+    note_checks(run, side, "time", "leaderboard", cases, ended, keep_passed=is_first)
     if run.draft.has_mismatch():
         return []
     means: List[float] = []

@@ -39,8 +39,13 @@ class Ended(NamedTuple):
     failure: Optional[RunFailure]
 
 
-def run_process(run: "Run", side: str, stage: str, mode: str, cases: Sequence[Case], seed: int, limit_ms: float) -> Ended:
-    """Raises RunFailure or Tampering only for what is not the evaluator's own end."""
+def run_process(
+    run: "Run", side: str, stage: str, mode: str, cases: Sequence[Case], seed: int, limit_ms: float, is_first: bool
+) -> Ended:
+    """Raises RunFailure or Tampering only for what is not the evaluator's own end.
+
+    `is_first`: of this mode and side, so that compilers may take their time; the next ones load what they made.
+    """
     files = evaluator_files(run, side)
     # What nvcc built has everything in it; its sources hold the answers as well.
     workplace = {} if run.bundle.lang == "cu" else files
@@ -70,8 +75,7 @@ def run_process(run: "Run", side: str, stage: str, mode: str, cases: Sequence[Ca
         finally:
             pipe.close_write_end()
         results = parse_results(pipe.text())
-        if status is not None and results.check == "pass" and compiled is None:
-            # Compilers took their time here; the processes that are timed only load what they made.
+        if status is not None and results.check == "pass" and is_first:
             run.compiled.put(files, harvest(child, run.blame(side)))
         return Ended(results, status, own_names(child, child.log.text(0)), failure)
     finally:

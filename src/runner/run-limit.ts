@@ -15,6 +15,8 @@ export function runLimitMs({ limits, problem, device, timing }: Bundle): number 
   // Each case once in pairs and, for integrity, once more for each side alone.
   const each = problem.method === "evaluator" ? sides * evaluatorProcesses : timing.integrity ? 1 + sides : 1;
   const timings = problem.benchmarks.length * each;
-  const stages = sides * limits.buildMs + 2 * limits.checkMs + timings * limits.caseMs;
+  // What is built before anything is loaded has a limit of its own.
+  const builds = problem.build === undefined && problem.lang !== "cu" ? 1 : 2;
+  const stages = sides * builds * limits.buildMs + 2 * limits.checkMs + timings * limits.caseMs;
   return Math.min(longestRunMs, (device?.patienceMs ?? 0) + stages + aroundMs);
 }

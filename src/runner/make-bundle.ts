@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import type { SandboxTier } from "../rounds/report.ts";
+import type { Clock, SandboxTier } from "../rounds/report.ts";
 import type { Problem } from "./problem.ts";
 import { type Bundle, type Files, protocolVersion } from "./protocol.ts";
 import { plainRunner, type RunnerSettings } from "./runner-settings.ts";
@@ -42,10 +42,11 @@ export interface RunParts {
 export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
   const { runId, attempt, problem, baseline, candidate, timedCases, secretSeed } = run;
   const isWasm = problem.lang === "wasm";
+  const byPairs = problem.method !== "evaluator";
   const asked = run.sandbox ?? (isWasm ? "wasm" : "full");
   const required = runner.sandbox === undefined ? asked : stricterTier(asked, runner.sandbox);
   // Alone against a clock that nobody can reach: it tells something only of a candidate, and of times.
-  const integrity = !isWasm && candidate !== null && timedCases?.length !== 0;
+  const integrity = !isWasm && byPairs && candidate !== null && timedCases?.length !== 0;
   return {
     protocol: protocolVersion,
     runId,
@@ -54,7 +55,7 @@ export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
     baseline,
     candidate,
     timing: {
-      clocks: isWasm || runner.device === "cpu" ? ["call"] : ["gpu", "call"],
+      clocks: byPairs ? pairClocks(isWasm || runner.device === "cpu") : ["evaluator"],
       budgetMsPerCase: run.budgetMsPerCase,
       ...(timedCases && { cases: [...timedCases] }),
       ...(integrity && { integrity }),
@@ -65,6 +66,11 @@ export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
     limits: { ...defaultLimits[problem.lang], ...run.limits },
     secretSeed,
   };
+}
+
+/** A processor has no clock of its own. */
+function pairClocks(isProcessor: boolean): Clock[] {
+  return isProcessor ? ["call"] : ["gpu", "call"];
 }
 
 /** A problem's run outside of any round, with fresh secret inputs. */

@@ -6,11 +6,17 @@ const aroundMs = 5 * 60_000;
 /** No run may take longer, whatever its stages may: the queue takes a worker for hung some time later (`longestRunS`). */
 const longestRunMs = 5 * 3_600_000;
 
+/** Processes of each side that a problem's own evaluator times (`PROCESSES` of the Python harness). */
+const evaluatorProcesses = 5;
+
 /** Above every limit of a harness's own stages and its patience: what is not over by then hangs. */
 export function runLimitMs({ limits, problem, device, timing }: Bundle): number {
   const sides = 2;
   // Each case once in pairs and, for integrity, once more for each side alone.
-  const timings = problem.benchmarks.length * (timing.integrity ? 1 + sides : 1);
-  const stages = sides * limits.buildMs + 2 * limits.checkMs + timings * limits.caseMs;
+  const each = problem.method === "evaluator" ? sides * evaluatorProcesses : timing.integrity ? 1 + sides : 1;
+  const timings = problem.benchmarks.length * each;
+  // What is built before anything is loaded has a limit of its own.
+  const builds = problem.build === undefined && problem.lang !== "cu" ? 1 : 2;
+  const stages = sides * builds * limits.buildMs + 2 * limits.checkMs + timings * limits.caseMs;
   return Math.min(longestRunMs, (device?.patienceMs ?? 0) + stages + aroundMs);
 }

@@ -52,6 +52,18 @@ const tampering = gpuReport({
   cases: gpuReport().cases.map((each) => ({ ...each, blocks: [] })),
 });
 
+/** By the problem's own evaluator: five processes of each side, no sensors between them. */
+const byEvaluator = gpuReport({
+  cases: gpuCases.map(({ label, baselineNs }) => ({
+    label,
+    clock: "evaluator" as const,
+    blocks: [1, 1.03, 0.98, 1.01, 0.99].map((share) => ({
+      baseline: [baselineNs * share],
+      candidate: [(baselineNs * (2 - share)) / 1.4],
+    })),
+  })),
+});
+
 function suspectQuestion(): Card {
   const now = {
     state: "needs-host",
@@ -79,6 +91,7 @@ export const gpuCards: Readonly<Record<string, Card>> = {
   "verdict-gpu": card(gpuReport({ integrity: honestAlone() })),
   "measured-gpu": measuredCard(verdictOf(hostBound), hostBound),
   "verdict-host-bound": card(hostBound),
+  "measured-by-evaluator": measuredCard(verdictOf(byEvaluator), byEvaluator),
   "verdict-suspect": card(forged),
   "verdict-faster-than-machine": card(scaled(gpuReport(), "candidate", 0.05)),
   "verdict-against-the-rules": card(tampering),

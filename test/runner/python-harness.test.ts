@@ -13,7 +13,7 @@ import { pythonCommand } from "../../src/runner/python-harness.ts";
 import { runLimitMs } from "../../src/runner/run-limit.ts";
 import { RunnerSettings } from "../../src/runner/runner-settings.ts";
 import { openServeSession } from "../../src/runner/serve-session.ts";
-import { pythonBundle, standIn, told } from "./python-problem.ts";
+import { pythonBundle, pythonProblem, standIn, told } from "./python-problem.ts";
 import { lacks } from "./requirements.ts";
 
 let folder = "";
@@ -139,6 +139,32 @@ describe("what is asked of a sandbox", () => {
 
   it("is never WebAssembly's wall for native code", () => {
     expect(required("wasm")).toBe("container");
+  });
+});
+
+describe("a run by the problem's own evaluator", () => {
+  const problem = { ...pythonProblem, method: "evaluator" as const };
+  const parts = {
+    ...pythonBundle(told()),
+    sandbox: undefined,
+    limits: { checkMs: 1000, caseMs: 1000 },
+    budgetMsPerCase: 50,
+  };
+
+  it("is asked for its one clock and for nothing alone, on whatever device", () => {
+    for (const device of ["cuda", "cpu"] as const) {
+      const { timing } = bundleFor({ ...parts, problem }, RunnerSettings.parse({ device }));
+      expect(timing).toEqual({ clocks: ["evaluator"], budgetMsPerCase: 50 });
+    }
+    expect(bundleFor(parts, RunnerSettings.parse({})).timing).toMatchObject({
+      clocks: ["gpu", "call"],
+      integrity: true,
+    });
+  });
+
+  it("may take as long as ten processes with all cases", () => {
+    const bundle = bundleFor({ ...parts, problem }, RunnerSettings.parse({}));
+    expect(runLimitMs(bundle)).toBeGreaterThan(10 * problem.benchmarks.length * bundle.limits.caseMs);
   });
 });
 

@@ -20,8 +20,8 @@ const command = pythonCommand(python);
 const { preamble } = readPythonHarness();
 
 /** A harness that ends by itself when its stdin does, and is given time to. */
-export function startOf(words: readonly string[] = command): HarnessStart {
-  return { command: words, preamble, env: { PATH }, graceMs: 10_000 };
+export function startOf(words: readonly string[] = command, path = PATH): HarnessStart {
+  return { command: words, preamble, env: { PATH: path }, graceMs: 10_000 };
 }
 
 /** Launchers on this machine behind which a harness gets no more than a tier. */
@@ -39,14 +39,14 @@ export const behind: Readonly<Record<"full" | "user" | "container", readonly str
 const limitMs = 50_000;
 
 /** A harness for a file's tests: started once, and given run after run. */
-export function openHarness(start: HarnessStart = startOf()) {
+export function openHarness(start: HarnessStart = startOf(), runLimitMs = limitMs) {
   const session = openServeSession(start);
   return {
     async run(bundle: Bundle): Promise<{ readonly report: Report; readonly events: readonly HarnessEvent[] }> {
       const events: HarnessEvent[] = [];
       const outcome = await session.run({
         bundle,
-        limitMs,
+        limitMs: runLimitMs,
         onEvent: (event) => events.push(HarnessEvent.parse(event)),
       });
       return { report: reportOf(outcome), events };

@@ -7,14 +7,20 @@ const { TANK_REQUIRE = "", PATH = "" } = env;
 const required = TANK_REQUIRE.split(",");
 
 /** What a machine may lack; `TANK_REQUIRE=python,mypy` says what it must have. */
-type Requirement = "python" | "torch" | "mypy" | "root";
+type Requirement = "python" | "torch" | "mypy" | "root" | "c++" | "nvcc";
 
 const isThere: Readonly<Record<Requirement, () => boolean>> = {
-  python: () => PATH.split(delimiter).some((folder) => existsSync(join(folder, "python3"))),
+  python: () => isOnPath("python3"),
   torch: () => imports("torch"),
   mypy: () => imports("mypy"),
   root: () => process.getuid?.() === 0,
+  "c++": () => isOnPath("c++"),
+  nvcc: () => isOnPath("nvcc"),
 };
+
+function isOnPath(program: string): boolean {
+  return PATH.split(delimiter).some((folder) => existsSync(join(folder, program)));
+}
 
 /** One that every user may run: a sandbox's user reads neither /root nor a home. Undefined: there is none. */
 export const systemPython = ["/usr/bin/python3", "/usr/local/bin/python3"].find((path) => existsSync(path));

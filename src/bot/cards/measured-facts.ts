@@ -1,3 +1,4 @@
+import { percentText } from "../../rounds/judging/statistics/interval-text.ts";
 import type { Verdict } from "../../rounds/judging/verdict/verdict.ts";
 import type { Provenance } from "../../rounds/store/run-tables.ts";
 import type { Fact } from "./card.ts";
@@ -5,7 +6,20 @@ import { intervalText, listText, speedupText } from "./numbers.ts";
 
 /** What stands beside a speedup so that nobody takes it for more than it is. */
 export function measuredFacts(verdict: Verdict, sandbox: string | undefined): readonly Fact[] {
-  return [...otherClockFacts(verdict), ...hostBoundFacts(verdict), ...aloneFacts(verdict, sandbox)];
+  return [
+    ...evaluatorFacts(verdict),
+    ...otherClockFacts(verdict),
+    ...hostBoundFacts(verdict),
+    ...aloneFacts(verdict, sandbox),
+  ];
+}
+
+/** How little separate processes see, and who could have written their numbers. */
+function evaluatorFacts({ processes, rules }: Verdict): readonly Fact[] {
+  if (processes === undefined) return [];
+  const sees = `sees no change under ${percentText(rules.leastEffect)}`;
+  const value = `${processes} processes a side; ${sees}, and its numbers come from a process that the candidate runs in`;
+  return [{ name: "By the problem's own evaluator", value }];
 }
 
 /** The clock that did not judge; a disagreement in sign must not stay hidden. */

@@ -54,6 +54,7 @@ export const VerdictRecord: z.ZodType<Verdict> = z.strictObject({
   cases: z.array(CaseRecord).readonly(),
   error: ErrorRecord.exactOptional(),
   otherClock: OtherClockRecord.exactOptional(),
+  processes: z.number().int().nonnegative().exactOptional(),
   checkedAlone: z.boolean().exactOptional(),
   uncheckedCases: z.array(z.string().min(1)).readonly().exactOptional(),
   hostBound: z.array(HostBoundRecord).readonly().exactOptional(),

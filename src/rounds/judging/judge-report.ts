@@ -5,6 +5,7 @@ import { type Fault, findFault, findGap } from "./facts/report-fault.ts";
 import { doubtTimings } from "./integrity/doubt-timings.ts";
 import { speedupInterval } from "./statistics/interval-text.ts";
 import { measureSamples, overallOf } from "./statistics/measure-samples.ts";
+import { processesOf } from "./statistics/process-means.ts";
 import { roundDigits } from "./statistics/round-digits.ts";
 import type { Measurement } from "./statistics/statistics.ts";
 import { decide } from "./verdict/decide-case.ts";
@@ -31,6 +32,9 @@ export function judgeReport(report: Report, asked: VerdictRules): Judgement {
   if (stopped !== null) return "fault" in stopped ? stopped : { ...stopped, cases: table };
   const overall = overallOf(cases);
   const verdict = decideVerdict(cases, overall, rules);
+  const processes = processesOf(report.cases);
+  // Nobody's processes hold both sides, so that there are no pairs that times alone could be held against.
+  if (processes !== null) return { ...verdict, processes };
   const otherClock = overall === null ? null : compareClocks(report, overall, rules);
   return doubtTimings(otherClock === null ? verdict : { ...verdict, otherClock }, report);
 }

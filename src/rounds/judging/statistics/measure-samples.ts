@@ -1,5 +1,6 @@
 import type { CaseSamples, Clock } from "../../report.ts";
 import type { CaseResult } from "../verdict/decide-verdict.ts";
+import { measureProcesses } from "./process-means.ts";
 import { type Measurement, measureCase, overallMeasurement } from "./statistics.ts";
 
 /** Every case in the order given, timed by the clock asked for, or by the only one that the harness has. */
@@ -9,10 +10,11 @@ export function measureSamples(
 ): { clock: Clock; cases: readonly CaseResult[] } {
   const only = samples.every((each) => each.clock !== asked) ? samples[0]?.clock : undefined;
   const clock = only ?? asked;
+  const measure = clock === "evaluator" ? measureProcesses : measureCase;
   const labels = [...new Set(samples.map((each) => each.label))];
   const cases = labels.map((label) => {
     const found = samples.find((each) => each.label === label && each.clock === clock);
-    return { label, measured: found === undefined ? null : measureCase(found.blocks) };
+    return { label, measured: found === undefined ? null : measure(found.blocks) };
   });
   return { clock, cases };
 }

@@ -87,7 +87,8 @@ function fromBlockMeans(means: readonly number[]): Estimate {
   return estimateOf(centre, squares / (count - 1) / count, count - 1);
 }
 
-function estimateOf(logSpeedup: number, variance: number, degreesOfFreedom: number): Estimate {
+/** With its intervals; without a variance they are infinite. */
+export function estimateOf(logSpeedup: number, variance: number, degreesOfFreedom: number): Estimate {
   if (!Number.isFinite(variance)) {
     const halfWidth = Number.POSITIVE_INFINITY;
     return { logSpeedup, variance, degreesOfFreedom: 1, halfWidth95: halfWidth, halfWidth99: halfWidth };

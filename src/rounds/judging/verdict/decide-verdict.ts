@@ -1,4 +1,5 @@
 import { percentText, speedupInterval, speedupText } from "../statistics/interval-text.ts";
+import { fewestProcesses } from "../statistics/process-means.ts";
 import { roundDigits } from "../statistics/round-digits.ts";
 import type { Measurement } from "../statistics/statistics.ts";
 import { breaksGuard, changeCounts, decide, meetsBar, timesLonger } from "./decide-case.ts";
@@ -114,6 +115,7 @@ function concludeNoDifference(overall: Measurement, rules: VerdictRules): Conclu
 
 function concludeUnsettled(cases: readonly CaseResult[], overall: Measurement, rules: VerdictRules): Conclusion {
   const speedup = speedupText(overall.estimate);
+  if (rules.clock === "evaluator") return concludeUnsettledProcesses(overall, rules);
   if (overall.estimate.halfWidth95 === Number.POSITIVE_INFINITY) {
     const few = cases.filter(({ measured }) => measured?.estimate.halfWidth95 === Number.POSITIVE_INFINITY);
     const detail = `${speedup}, with too few samples for an interval on ${few.map(({ label, measured }) => `${label} (${measured?.pairs})`).join(", ")}: measure at least 4 pairs a case, better 100.`;
@@ -121,5 +123,17 @@ function concludeUnsettled(cases: readonly CaseResult[], overall: Measurement, r
   }
   const width = percentText(Math.expm1(overall.estimate.halfWidth95));
   const detail = `${speedup}: too wide to tell (± ${width}, and ${percentText(rules.leastEffect)} counts); measure about ${timesLonger(overall, rules)} times longer.`;
+  return { verdict: "inconclusive", reason: "interval-too-wide", detail };
+}
+
+/** Nobody can tell an evaluator how long to measure, so that no advice is given to. */
+function concludeUnsettledProcesses(overall: Measurement, rules: VerdictRules): Conclusion {
+  const speedup = speedupText(overall.estimate);
+  if (overall.estimate.halfWidth95 === Number.POSITIVE_INFINITY) {
+    const detail = `${speedup}, from ${overall.pairs} processes a side over all cases: an interval needs ${fewestProcesses} of each case.`;
+    return { verdict: "inconclusive", reason: "too-few-samples", detail };
+  }
+  const width = percentText(Math.expm1(overall.estimate.halfWidth95));
+  const detail = `${speedup}: processes of the same kernel scatter too much to tell (± ${width}, and ${percentText(rules.leastEffect)} counts).`;
   return { verdict: "inconclusive", reason: "interval-too-wide", detail };
 }

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { Clock } from "../../report.ts";
+import { leastProcessEffect } from "../statistics/process-means.ts";
 
 /** What a round may set about its verdicts; the rule itself is fixed (GAME.md, Verdicts). */
 export const VerdictRules = z.strictObject({
@@ -24,6 +25,7 @@ export function rulesWithoutBar(season: Pick<VerdictRules, "leastEffect" | "guar
 
 /** The rules as applied, in one order of keys, so that equal rules are equal bytes in a stored verdict (R24). */
 export function settleRules(asked: VerdictRules, clock: Clock, defaultChangeNs: number): VerdictRules {
-  const { leastEffect, guard, bar } = asked;
+  const { guard, bar } = asked;
+  const leastEffect = clock === "evaluator" ? Math.max(asked.leastEffect, leastProcessEffect) : asked.leastEffect;
   return { leastEffect, guard, minChangeNs: asked.minChangeNs ?? defaultChangeNs, bar, clock };
 }

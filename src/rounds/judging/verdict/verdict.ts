@@ -88,6 +88,8 @@ export type Verdict = {
   readonly cases: readonly CaseVerdict[];
   readonly error?: VerdictError;
   readonly otherClock?: OtherClock;
+  /** Where the problem's own evaluator timed the sides: the fewest processes that a case has of each. */
+  readonly processes?: number;
   /** With timings: whether each case was timed alone as well, by the clock that judged, where no candidate reaches it. */
   readonly checkedAlone?: boolean;
   /** Where only some cases were: those that rest on the pairs alone. */

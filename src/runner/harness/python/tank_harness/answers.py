@@ -13,6 +13,8 @@ EXPECTED: Dict[str, Dict[str, Kinds]] = {
     "facts": {"versions": (dict,), "clocks": (list,), "l2Bytes": (int, type(None))},
     "sources": {"texts": (dict,)},
     "harvest": {"size": (int,)},
+    "collect": {"size": (int,)},
+    "run": {"status": (int,)},
     "first_call": {"outputs": (list,)},
     "check": {"written": (list,), "changed": (bool,)},
     "pilot": {"pairNs": NUMBER, "hostBound": (list,)},

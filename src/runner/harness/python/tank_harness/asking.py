@@ -63,6 +63,7 @@ IN_HAND = {
     "block": ("its timed calls had not ended", "all timing of the case"),
     "move": ("its calls had not ended", "its calls on other memory"),
     "chunk": ("its queued calls had not ended", "each batch of calls alone"),
+    "run": ("its program had not ended", "the whole program"),
 }
 
 

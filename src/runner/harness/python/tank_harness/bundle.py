@@ -53,6 +53,21 @@ class Bundle:
         return {"baseline": self.baseline, "candidate": self.candidate or self.baseline}
 
     @property
+    def by_evaluator(self) -> bool:
+        """Whether the problem's own program times the sides, each in processes of its own."""
+        return self.problem.get("method") == "evaluator"
+
+    @property
+    def lang(self) -> str:
+        return str(self.problem["lang"])
+
+    @property
+    def build(self) -> Optional[str]:
+        """The problem's own command that runs in a side's folder before anything of it is loaded."""
+        command = self.problem.get("build")
+        return None if command is None else str(command)
+
+    @property
     def entry(self) -> str:
         return str(self.problem["submissionName"])
 

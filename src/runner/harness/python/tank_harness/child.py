@@ -8,7 +8,9 @@ from typing import Any, Callable, Dict, List, Tuple
 
 from tank_harness.channel import Channel, ChannelClosed
 from tank_harness.kernel_server import KernelServer
+from tank_harness.program_server import ProgramServer
 from tank_harness.reference_server import ReferenceServer
+from tank_harness.roles import PROGRAM_ROLES
 
 #: A request and its descriptors; the reply and the descriptors that go with it.
 Answer = Callable[[Dict[str, Any], List[int]], Tuple[Dict[str, Any], List[int]]]
@@ -21,6 +23,8 @@ def serve(job: Dict[str, Any], sock: socket.socket, fds: List[int]) -> None:
     if job["role"] == "reference":
         reference = ReferenceServer(job["device"], folder, fds[0])
         answer: Answer = reference.handle
+    elif job["role"] in PROGRAM_ROLES:
+        answer = ProgramServer(job["device"], folder).handle
     else:
         kernels = KernelServer(job["device"], folder, fds[0], fds[1])
         answer = kernels.handle

@@ -6,9 +6,10 @@ import json
 import os
 import struct
 from pathlib import Path
-from typing import Any, Dict, List
+from typing import AbstractSet, Any, Dict, List
 
 from tank_harness import shared_memory
+from tank_harness.errors import PlainError
 
 #: An extension of CUDA is some MB, a Triton kernel some 100 kB.
 MOST_BYTES = 256 << 20
@@ -19,13 +20,30 @@ def cache_folder() -> Path:
     return Path(os.environ["XDG_CACHE_HOME"])
 
 
-def pack(folder: Path) -> int:
-    """A new shared file with every regular file below `folder`; without any where they are too large."""
+class TooLarge(PlainError):
+    """More files than travel; the message says how much."""
+
+
+def names_below(folder: Path) -> AbstractSet[str]:
+    return {str(path.relative_to(folder)) for path in folder.rglob("*")}
+
+
+def pack_new(folder: Path, known: AbstractSet[str]) -> int:
+    """A new shared file with every regular file below `folder` but the known ones. Raises TooLarge."""
+    paths = [path for path in folder.rglob("*") if str(path.relative_to(folder)) not in known]
+    total = sum(path.stat().st_size for path in paths if path.is_file() and not path.is_symlink())
+    if total > MOST_BYTES:
+        raise TooLarge("its build left %d MB of files, and %d MB are kept" % (total >> 20, MOST_BYTES >> 20))
+    return pack(folder, known)
+
+
+def pack(folder: Path, known: AbstractSet[str] = frozenset()) -> int:
+    """The same, without any file where they are too large: what is only a cache may be left behind."""
     entries: List[Dict[str, Any]] = []
     bodies: List[bytes] = []
     total = 0
     for path in sorted(folder.rglob("*")):
-        if path.is_symlink() or not path.is_file():
+        if path.is_symlink() or not path.is_file() or str(path.relative_to(folder)) in known:
             continue
         body = path.read_bytes()
         total += len(body)

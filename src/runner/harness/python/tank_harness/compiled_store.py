@@ -48,8 +48,13 @@ def adopt(child: ChildProcess, blob: bytes) -> None:
 
 def harvest(child: ChildProcess, side: str) -> bytes:
     """What a process has compiled; its contents are as untrusted as the process."""
+    return receive_blob(child, "harvest", side)
+
+
+def receive_blob(child: ChildProcess, wish: str, side: str) -> bytes:
+    """Files that a process packs when it is asked to; none where they are too large."""
     fds: List[int] = []
-    reply = ask_kernel(child, {"do": "harvest"}, ASK_MS, side, "build", received=fds)
+    reply = ask_kernel(child, {"do": wish}, ASK_MS, side, "build", received=fds)
     try:
         size = int(reply["size"])
         whole = os.fstat(fds[0]).st_size if fds else 0

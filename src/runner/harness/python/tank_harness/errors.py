@@ -7,6 +7,8 @@ import re
 import traceback
 from typing import Any, Dict, List, Optional
 
+from tank_harness.compiler_output import first_errors, sources_in
+
 #: What the CUDA runtime says when the code itself went wrong on the device; the process is lost after any of them.
 DEVICE_FAULTS = (
     "illegal memory access",
@@ -36,7 +38,21 @@ def describe(error: BaseException, folder: str) -> Dict[str, str]:
     told = traceback.TracebackException(type(error), error, error.__traceback__)
     leave_out_our_frames(told, isinstance(innermost, SyntaxError))
     text = "".join(told.format())
-    return {"kind": kind_of(error), "message": message_of(innermost, error, folder), "log": shorten(text, folder)}
+    compiler = compiler_errors(error, folder)
+    message = "\n".join(compiler) if compiler else message_of(innermost, error, folder)
+    return {"kind": kind_of(error), "message": message, "log": shorten(text, folder)}
+
+
+def compiler_errors(error: BaseException, folder: str) -> List[str]:
+    """What a compiler that was called on the way said: an exception of torch's only names its command."""
+    own = own_frames(error, folder)
+    place = os.path.dirname(own[-1].filename) if own else folder
+    names = os.listdir(place) if os.path.isdir(place) else []
+    for each in chain_of(error):
+        found = first_errors(shorten(str(each), folder), sources_in(place, names))
+        if found:
+            return found
+    return []
 
 
 def leave_out_our_frames(told: traceback.TracebackException, is_syntax: bool) -> None:
@@ -54,20 +70,27 @@ def leave_out_our_frames(told: traceback.TracebackException, is_syntax: bool) ->
 
 def innermost_of(error: BaseException) -> BaseException:
     """The end of the chain of causes: a compiler wraps what went wrong in what it was doing."""
+    return chain_of(error)[-1]
+
+
+def chain_of(error: BaseException) -> List[BaseException]:
+    """An exception, then what caused it, and so on."""
     seen: List[BaseException] = [error]
     while True:
         last = seen[-1]
         inner = last.__cause__ or (None if last.__suppress_context__ else last.__context__)
         if inner is None or inner in seen:
-            return last
+            return seen
         seen.append(inner)
 
 
 def kind_of(error: BaseException) -> str:
+    return "limit" if isinstance(error, MemoryError) else kind_of_text(type(error).__name__, str(error))
+
+
+def kind_of_text(name: str, text: str) -> str:
     """`limit` for memory, `crash` where the device itself stopped the code, else `error`."""
-    name = type(error).__name__
-    text = str(error)
-    if isinstance(error, MemoryError) or name == "OutOfMemoryError" or "out of memory" in text.lower():
+    if name in ("MemoryError", "OutOfMemoryError") or "out of memory" in text.lower():
         return "limit"
     if "CUDA" in text and any(fault in text for fault in DEVICE_FAULTS):
         return "crash"
@@ -97,9 +120,13 @@ def prefixed(place: Optional[str], text: str) -> str:
 
 def place_of(error: BaseException, folder: str) -> Optional[str]:
     """The last line of the kernel's own files that the error came through."""
-    frames = traceback.extract_tb(error.__traceback__)
-    own = [frame for frame in frames if frame.filename.startswith(folder + os.sep)]
+    own = own_frames(error, folder)
     return "%s:%s" % (shorten(own[-1].filename, folder), own[-1].lineno) if own else None
+
+
+def own_frames(error: BaseException, folder: str) -> List[traceback.FrameSummary]:
+    frames = traceback.extract_tb(error.__traceback__)
+    return [frame for frame in frames if frame.filename.startswith(folder + os.sep)]
 
 
 def triton_place(lines: List[str], outer: BaseException, folder: str) -> Optional[str]:

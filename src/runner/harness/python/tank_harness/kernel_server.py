@@ -8,13 +8,14 @@ import sys
 import time
 from typing import Any, Callable, Dict, List, Optional, Tuple
 
-from tank_harness import buffers, compiled_files, shared_memory
+from tank_harness import buffers, shared_memory
 from tank_harness.case_data import CaseData
 from tank_harness.devices.cpu import CpuDevice
 from tank_harness.devices.cuda import CudaDevice
 from tank_harness.devices.device import Device, Gate, TimedCall
 from tank_harness.errors import describe
 from tank_harness.kernel_module import Kernel, load_kernel
+from tank_harness.moved_files import adopt_compiled, harvest_compiled, place_artefacts
 from tank_harness.outbox import Outbox, Snapshot
 from tank_harness.pairs import Spots, bind, time_block, waits_for_device
 
@@ -57,7 +58,7 @@ class KernelServer:
             return {"error": describe(error, self.folder)}, []
 
     def do_facts(self) -> Reply:
-        return {"versions": versions(self.device), "clocks": list(self.device.clocks), "l2Bytes": self.device.l2_bytes}
+        return {"versions": versions(self.device.name), "clocks": list(self.device.clocks), "l2Bytes": self.device.l2_bytes}
 
     def do_warm_up(self, seconds: float) -> Reply:
         self.device.warm_up(seconds)
@@ -87,18 +88,16 @@ class KernelServer:
 
     def do_adopt(self, size: int, memory: int) -> Reply:
         """Puts compiled code where the compilers will look for it; what can't be used is compiled again."""
-        data = os.pread(memory, size, 0)
-        os.close(memory)
-        try:
-            compiled_files.unpack(data, compiled_files.cache_folder())
-        except Exception:  # a kernel's process may have packed anything
-            return {"adopted": False}
-        return {"adopted": True}
+        return {"adopted": adopt_compiled(memory, size)}
+
+    def do_place(self, side: str, size: int, memory: int) -> Reply:
+        """Puts what a side's build left beside its files."""
+        place_artefacts(memory, size, os.path.join(self.folder, side))
+        return {}
 
     def do_harvest(self) -> Tuple[Reply, List[int]]:
         """What the compilers left, as a shared file."""
-        fd = compiled_files.pack(compiled_files.cache_folder())
-        return {"size": os.fstat(fd).st_size}, [fd]
+        return harvest_compiled()
 
     def do_build(self, side: str, folder: str, entry: str) -> Reply:
         self.kernels[side] = load_kernel(side, os.path.join(self.folder, folder), entry)
@@ -190,12 +189,12 @@ class KernelServer:
         return None if host_bound else self.gate
 
 
-def versions(device: Device) -> Dict[str, str]:
+def versions(device: str) -> Dict[str, str]:
     found = {"python": platform.python_version()}
     torch = buffers.torch_module()
     if torch is not None:
         found["torch"] = str(torch.__version__)
-        if device.name == "cuda" and torch.version.cuda is not None:
+        if device == "cuda" and torch.version.cuda is not None:
             found["cuda"] = str(torch.version.cuda)
     triton = sys.modules.get("triton")
     if triton is not None:

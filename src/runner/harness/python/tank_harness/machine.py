@@ -38,7 +38,7 @@ class Machine:
         except NoGpu as none:
             raise RunFailure("runner", "build", "error", str(none)) from none
         for name, why in zygote.missing().items():
-            if name == "torch" or uses(bundle, name):
+            if (name == "torch" and bundle.lang != "cu") or uses(bundle, name):
                 text = "the python3 of this machine can't import %s (%s): install it there, or name another `python:` "
                 text += "for this runner"
                 raise RunFailure("runner", "build", "error", text % (name, why))
@@ -54,6 +54,10 @@ class Machine:
         facts = {**self.gpu.facts(), **sensors, **l2, "throttle": ", ".join(now["throttle"]) or "none"}
         rates = {} if self.rates is None else {"rates": self.rates}
         return {"name": self.gpu.name, "kind": "gpu", "facts": facts, **rates}
+
+    def architecture(self) -> Optional[str]:
+        """What compilers call the GPU, where there is one."""
+        return None if self.gpu is None else self.gpu.architecture()
 
     def conditions(self) -> Optional[Dict[str, Any]]:
         """Right after a block, while the clock is still what it was."""

@@ -102,6 +102,14 @@ class Gpu:
             for each in found[: count.value]
         ]
 
+    def architecture(self) -> Optional[str]:
+        """What compilers call this GPU, such as `90a`: from Hopper on with the instructions that only it has."""
+        major, minor = ctypes.c_int(0), ctypes.c_int(0)
+        status = self.lib.nvmlDeviceGetCudaComputeCapability(self.handle, ctypes.byref(major), ctypes.byref(minor))
+        if status != SUCCESS:
+            return None
+        return "%d%d%s" % (major.value, minor.value, "a" if major.value >= 9 else "")
+
     def facts(self) -> Dict[str, Any]:
         power = self._number("nvmlDeviceGetEnforcedPowerLimit")
         facts: Dict[str, Any] = {"uuid": self.uuid, "driver": self.driver}

@@ -8,11 +8,9 @@ from typing import Dict, List, Mapping, Tuple
 
 from tank_harness.bundle import Bundle
 from tank_harness.child_process import ChildProcess, Spawn, Zygote
+from tank_harness.roles import ROLES
 from tank_harness.run_folder import RunFolder
 from tank_harness.sandbox.uids import ClaimedUser, own_user
-
-#: The processes of a run, in the order in which they come.
-ROLES = ("reference", "pair", "baseline-alone", "candidate-build", "candidate-alone")
 
 #: Some problems of the field ask for deterministic products of matrices.
 ENVIRONMENT = {"CUBLAS_WORKSPACE_CONFIG": ":4096:8"}
@@ -41,16 +39,23 @@ class ProcessSet:
         self._shared.append(fd)
         return fd
 
-    def start(self, role: str, files: Mapping[str, Mapping[str, str]], shared: Tuple[int, ...]) -> ChildProcess:
-        """Forks a process; `wait_ready` tells when it is inside its sandbox."""
+    def start(
+        self, role: str, files: Mapping[str, Mapping[str, str]], shared: Tuple[int, ...] = (), without_gpu: bool = False
+    ) -> ChildProcess:
+        """Forks a process; `wait_ready` tells when it is inside its sandbox.
+
+        A role may be played again once the process that played it is dead: the user is the same, the folder is not.
+        """
         user = self.users.get(role)
-        work = self.folder.make(role, None if user is None else user.uid, files)
+        before = sum(1 for child in self.children if child.role == role)
+        name = role if before == 0 else "%s-%d" % (role, before + 1)
+        work = self.folder.make(name, None if user is None else user.uid, files)
         spawn = Spawn(
             role=role,
             tier=self.tier,
             user=user,
             work=work,
-            device=self.bundle.device,
+            device="cpu" if without_gpu else self.bundle.device,
             memory_bytes=self.bundle.memory_bytes if role != "reference" else 0,
             log_bytes=self.bundle.log_bytes,
             shared=shared,

@@ -43,6 +43,9 @@ class ReportDraft:
             self.stage_ms[self.stage] = round(self.stage_ms.get(self.stage, 0) + passed, 3)
             self._entered_at = None
 
+    def has_mismatch(self) -> bool:
+        return any(fact["mismatched"] > 0 for fact in self.checks)
+
     def note_changed_inputs(self, side: str, stage: str, label: str) -> None:
         """One fact however many cases there are: the first case tells enough."""
         labels = self._changed_inputs

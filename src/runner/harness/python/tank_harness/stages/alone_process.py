@@ -11,7 +11,7 @@ from tank_harness.asking import died, failure_of, forged, too_late
 from tank_harness.channel import ChannelClosed, ForgedFrame, ReplyLate
 from tank_harness.child_process import ChildProcess
 from tank_harness.devices.gate_words import DONE, OPEN, QUEUED, words_of
-from tank_harness.stages.build_side import side_files
+from tank_harness.stages.side_files import side_files
 
 if TYPE_CHECKING:
     from tank_harness.run import Run

@@ -16,9 +16,10 @@ from tank_harness.background import Background
 from tank_harness.child_process import ChildProcess
 from tank_harness.compiled_store import adopt, harvest
 from tank_harness.stages.alone_process import AloneProcess
-from tank_harness.stages.build_side import SideBuild, problem_files, side_files
+from tank_harness.stages.build_side import SideBuild
 from tank_harness.stages.check import check_sides
 from tank_harness.stages.prepare import LOAD_MS, START_MS, Inputs, Preparation, load, name_outputs, unload
+from tank_harness.stages.side_files import problem_files, side_files
 
 if TYPE_CHECKING:
     from tank_harness.run import Run
@@ -89,7 +90,7 @@ def build_baseline(run: "Run", pair: ChildProcess, preparation: Preparation) -> 
         load(run, pair, inputs, "build")
         inputs.outputs = side_build.first_call(inputs)
         name_outputs(pair, inputs, "build")
-    run.events.send("built", side="baseline", ms=round(side_build.spent_ms, 1))
+    run.events.send("built", side="baseline", ms=round(run.artefacts_ms.get("baseline", 0) + side_build.spent_ms, 1))
     files = side_files(run, "baseline")
     if run.compiled.get(files) is None and (run.bundle.candidate is None or not run.bundle.integrity):
         run.compiled.put(files, harvest(pair, "baseline"))
@@ -98,7 +99,7 @@ def build_baseline(run: "Run", pair: ChildProcess, preparation: Preparation) -> 
 def build_candidate(
     run: "Run", pair: ChildProcess, cases: Dict[str, Inputs], ahead: "Optional[Background[float]]"
 ) -> None:
-    compiling_ms = 0.0 if ahead is None else ahead.result()
+    compiling_ms = run.artefacts_ms.get("candidate", 0) + (0.0 if ahead is None else ahead.result())
     side_build = begin_side(run, pair, "candidate")
     for inputs in cases.values():
         side_build.first_call(inputs)

@@ -6,9 +6,9 @@ import time
 from typing import TYPE_CHECKING, Any, Dict, List, Optional
 
 from tank_harness.asking import ask_kernel
-from tank_harness.bundle import Files
 from tank_harness.child_process import ChildProcess
 from tank_harness.run_failure import RunFailure
+from tank_harness.stages.artefacts import place_artefacts
 from tank_harness.stages.first_call import first_call_failure
 from tank_harness.stages.prepare import Inputs
 
@@ -28,6 +28,7 @@ class SideBuild:
         self.spent_ms = 0.0
 
     def load_code(self) -> None:
+        place_artefacts(self.run, self.child, self.side)
         self._ask({"do": "build", "side": self.side, "folder": self.side, "entry": self.run.bundle.entry})
 
     def first_call(self, inputs: Inputs) -> List[int]:
@@ -49,14 +50,3 @@ class SideBuild:
             )
         finally:
             self.spent_ms += (time.monotonic() - begin) * 1000
-
-
-def problem_files(run: "Run", with_reference: bool) -> Files:
-    """No process with a kernel in it gets the file that holds the reference."""
-    files: Files = run.bundle.problem["files"]
-    return {name: text for name, text in files.items() if with_reference or name != run.bundle.reference}
-
-
-def side_files(run: "Run", side: str) -> Files:
-    """A side's folder: the problem's own files and the kernel's."""
-    return {**problem_files(run, False), **run.bundle.sides[side]}

@@ -11,9 +11,10 @@ from tank_harness.report_draft import case_key
 from tank_harness.run_failure import Tampering
 from tank_harness.stages.alone_process import AloneProcess, Chunk, Chunks
 from tank_harness.stages.build import Built
-from tank_harness.stages.build_side import SideBuild, side_files
+from tank_harness.stages.build_side import SideBuild
 from tank_harness.stages.check import check_case
 from tank_harness.stages.prepare import LOAD_MS, START_MS, Inputs, load, unload
+from tank_harness.stages.side_files import side_files
 
 if TYPE_CHECKING:
     from tank_harness.run import Run

@@ -191,6 +191,12 @@ describe("what a run's failure tells whoever wrote the problem", () => {
       /until it agrees/,
     ],
     ["a missing module", failure({ message: `${ofReference}No module named 'triton'` }), /triton/, /List the module/],
+    [
+      "a reference that wants a GPU",
+      failure({ message: `${ofReference}RuntimeError: Device type CUDA is not supported for torch.Generator() api.` }),
+      /^The reference failed: RuntimeError: Device type CUDA/,
+      /name a runner that has one/,
+    ],
     ["no GPU", failure({ message: "this machine has no NVIDIA driver" }), /no NVIDIA driver/, /device: cpu/],
     [
       "a broken baseline",

@@ -75,6 +75,9 @@ function referenceRemedy(message: string): string {
   }
   if (/own output fails its check/.test(message))
     return "Call the check with the reference's own output until it agrees.";
+  if (/not compiled with CUDA|device type CUDA|NVIDIA driver|no CUDA/i.test(message)) {
+    return "It makes its inputs on a GPU: name a runner that has one with --runner.";
+  }
   if (/No module named/.test(message)) return "List the module under `files`, or install it for the runner's Python.";
   return "Mend the reference, and check again.";
 }

@@ -87,6 +87,25 @@ with os.fdopen(int(os.environ["POPCORN_FD"]), "w") as out:
     expect(new Set(seeds).size).toBe(5);
   });
 
+  it.each(["nan", "inf", "-5", "1e-320", "1e999", "0", "", "12 ns", "\\u0000"])(
+    "takes %j for no time, and what else is written to its pipe for words",
+    async (mean) => {
+      const forger = `
+import os, sys
+with os.fdopen(int(os.environ["POPCORN_FD"]), "wb") as out:
+    out.write(b"test.0.status: pass\\ntest.1.status: pass\\ntest.0.message: \\xff\\x00{}\\nnonsense\\n\\n: :\\n")
+    out.write(b"test.999999.status: fail\\ntest.9999999.status: fail\\nbenchmark.-1.mean: 3\\n")
+    for index in range(2):
+        out.write(b"benchmark.%d.mean: %s\\n" % (index, """${mean}""".encode()))
+    out.write(b"check: pass\\nchec")
+`;
+      const forged = { ...problem, files: { ...problem.files, "eval.py": forger } };
+      const { report } = await harness.run(evaluatorBundle(forged, baseline, baseline));
+      expect(report.failure).toMatchObject({ stage: "time", message: "the evaluator passed and gave no mean time" });
+      expect(report.cases.every(({ blocks }) => blocks.length === 0)).toBe(true);
+    },
+  );
+
   it("gives what compilers left in a side's first processes to its next ones", async () => {
     // An evaluator that leaves a file for each mode where compilers keep theirs, and tells how many it found.
     const keeper = `
@@ -214,6 +233,19 @@ sys.exit(0)
     const { report } = await harness.run(evaluatorBundle(silent, baseline, null, { checkOnly: true }));
     expect(report.failure).toMatchObject({ side: "baseline", stage: "check" });
     expect(report.failure?.message).toContain("ended with exit code 0 and without a result");
+  });
+
+  it("does not believe a pass that leaves cases out", async () => {
+    const brief = `
+import os
+print("test.0.status: pass\\ncheck: pass", file=os.fdopen(int(os.environ["POPCORN_FD"]), "w"))
+`;
+    const short = { ...problem, files: { ...problem.files, "eval.py": brief } };
+    const { report } = await harness.run(evaluatorBundle(short, baseline, null, { checkOnly: true }));
+    expect(report.failure).toMatchObject({
+      label: tests[1],
+      message: expect.stringContaining("not tell of every case"),
+    });
   });
 
   it("blames the problem for an evaluator that can't begin", async () => {

@@ -9,6 +9,8 @@ from typing import Dict, List, Optional
 
 LINE = re.compile(r"(?P<key>check|test-count|benchmark-count|(?P<kind>test|benchmark)\.(?P<index>\d{1,6})\.(?P<name>\w+)): ?(?P<value>.*)")
 MOST_CHARACTERS = 2000
+#: No call is shorter than this.
+LEAST_NS = 1.0
 
 Facts = Dict[str, str]
 
@@ -57,7 +59,7 @@ def mean_ns(facts: Facts) -> Optional[float]:
         mean = float(facts.get("mean", ""))
     except ValueError:
         return None
-    return mean if math.isfinite(mean) and mean > 0 else None
+    return mean if math.isfinite(mean) and mean >= LEAST_NS else None
 
 
 def has_failed(facts: Facts) -> bool:

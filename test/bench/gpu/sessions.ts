@@ -4,6 +4,7 @@ import { makeBundle } from "../../../src/runner/make-bundle.ts";
 import { type Problem, readProblem } from "../../../src/runner/problem.ts";
 import type { Bundle, Files } from "../../../src/runner/protocol.ts";
 import { fixtureBundle, readFixtures } from "../../cheats/cheats.ts";
+import { identicalSubmissions, ownProblems } from "./own-problems.ts";
 import { equalSpins, type Spins, slowBaseline } from "./slowed-baseline.ts";
 
 /** The bundles of one harness process, in order: what one file on its stdin holds. */
@@ -75,6 +76,14 @@ export const parts: Readonly<Record<string, { readonly what: string; readonly se
     sessions: (problem, { spins, runs }) => [
       { name: "slowed", bundles: mostlyPairs(Array.from({ length: runs }, () => slowed(problem, spins))) },
     ],
+  },
+  problems: {
+    what: "folders in GPU MODE's format: by pairs, by their own evaluator, in CUDA, with a build command",
+    sessions: () => ownProblems(),
+  },
+  identical: {
+    what: "the same kernel handed in --runs times: by pairs, and in processes of the problem's own evaluator",
+    sessions: (_, { runs }) => identicalSubmissions(runs),
   },
   time: {
     what: "how long a verdict takes: first of all, another candidate, the same again; without and with integrity",

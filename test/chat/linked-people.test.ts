@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type Links, linkPeople } from "../../src/bot/chat/linked-people.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
-import { accountsNamed, findPerson, insertPerson } from "../../src/rounds/store/people.ts";
+import { accountsNamed, findPerson, insertPeople } from "../../src/rounds/store/people.ts";
 import { getSeason, type SeasonRow } from "../../src/rounds/store/seasons.ts";
 import { databaseKinds, newSeason, openWorld, type World } from "../play/world.ts";
 
@@ -10,7 +10,7 @@ let season: SeasonRow;
 
 const link = (links: Links) => linkPeople(world.game, season, links);
 const met = (platform: string, externalId: string, name: string) =>
-  world.database.transaction((tx) => insertPerson(tx, { platform, externalId, name, at: world.clock.at }));
+  world.database.transaction((tx) => insertPeople(tx, platform, new Map([[externalId, name]]), world.clock.at));
 const nameOf = (platform: string, externalId: string) => findPerson(world.database.db, { platform, externalId });
 
 describe.each(databaseKinds)("accounts of one person, on the %s database,", (kind) => {

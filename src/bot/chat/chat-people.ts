@@ -1,6 +1,6 @@
 import type { Game } from "../../rounds/game.ts";
-import { lockName } from "../../rounds/store/lock-name.ts";
-import { findAccount, findPerson, insertPerson, isNameTaken } from "../../rounds/store/people.ts";
+import { findAccount, findPerson } from "../../rounds/store/people.ts";
+import { introductions } from "./introduce.ts";
 
 /** Players by their accounts. A name is given at the first word and never changes, whatever the platform calls them. */
 export interface ChatPeople {
@@ -24,6 +24,7 @@ export interface PeopleOptions {
 export function chatPeople(game: Game, { platform, handleOf, reserved }: PeopleOptions): ChatPeople {
   const known = new Map<string, string>();
   const { database } = game;
+  const introduce = introductions(game, platform, reserved);
   return {
     async nameOf(account, called) {
       const name = known.get(account) ?? (await findPerson(database.db, { platform, externalId: account }));
@@ -31,42 +32,10 @@ export function chatPeople(game: Game, { platform, handleOf, reserved }: PeopleO
         known.set(account, name);
         return name;
       }
-      const given = await introduce(game, { platform, externalId: account }, await handleOf(account, called), reserved);
+      const given = await introduce({ account, handle: await handleOf(account, called) });
       known.set(account, given);
       return given;
     },
     accountOf: (name) => findAccount(database.db, platform, name),
   };
-}
-
-/** The nearest free name. */
-async function introduce(
-  game: Game,
-  account: { readonly platform: string; readonly externalId: string },
-  handle: string,
-  reserved: readonly string[],
-): Promise<string> {
-  const wanted = playerName(handle) ?? account.externalId.toLowerCase();
-  for (let number = 1; ; number++) {
-    const name = number === 1 ? wanted : `${wanted.slice(0, 36)}-${number}`;
-    const given = await game.database.transaction(async (tx) => {
-      await lockName(tx, `person:${name}`);
-      const before = await findPerson(tx, account);
-      if (before !== null) return before;
-      if (reserved.includes(name) || (await isNameTaken(tx, name))) return null;
-      return (await insertPerson(tx, { ...account, name, at: game.clock.now() })) ? name : null;
-    });
-    if (given !== null) return given;
-  }
-}
-
-/** `Ada L.` is `ada-l.`: what a player's name may be made of. */
-function playerName(handle: string): string | null {
-  const name = handle
-    .normalize("NFC")
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}._-]+/gu, "-")
-    .replace(/^[^\p{L}\p{N}]+|[-]+$/gu, "")
-    .slice(0, 40);
-  return name === "" || name === "none" ? null : name;
 }

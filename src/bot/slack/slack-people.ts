@@ -10,18 +10,26 @@ export function slackPeople(game: Game, client: WebClient, reserved: readonly st
   return chatPeople(game, { platform: "slack", handleOf: handles(client), reserved });
 }
 
+/** Who come at the same time; of more than these Slack would tell too late, and of more than 100 a minute not at all. */
+const mostAsked = 16;
+
 /**
- * By the profile. A crowd of newcomers is more than Slack tells of in a minute: then by what came with the command, and
- * where nothing came, by asking again.
+ * By the profile. In a crowd of newcomers by what came with the command, and where nothing came, by asking again until
+ * Slack has time.
  */
 function handles(client: WebClient): (userId: string, called?: string) => Promise<string> {
+  let asked = 0;
   return async (userId, called = "") => {
+    if (called !== "" && asked >= mostAsked) return called;
     const ask = () => client.users.info({ user: userId });
+    asked++;
     try {
       return handleIn(userId, called === "" ? await askSlack(ask) : await ask());
     } catch (error) {
       if (called !== "" && slackFailure(error)?.kind === "later") return called;
       throw unknownAccount(userId, error);
+    } finally {
+      asked--;
     }
   };
 }

@@ -39,24 +39,37 @@ export async function accountsNamed(db: Db, name: string): Promise<readonly Plat
   return rows.map(({ platform, external_id: externalId }) => ({ platform, externalId }));
 }
 
-/** True where somebody has this name already, on whatever platform. */
-export async function isNameTaken(db: Db, name: string): Promise<boolean> {
-  const row = await db.selectFrom("person").select("name").where("name", "=", name).executeTakeFirst();
-  return row !== undefined;
+/** The names under which accounts of a platform play; who has not played yet has none. */
+export async function peopleOf(
+  db: Db,
+  platform: string,
+  accounts: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
+  const rows = await db
+    .selectFrom("person")
+    .select(["external_id", "name"])
+    .where("platform", "=", platform)
+    .where("external_id", "in", accounts)
+    .execute();
+  return new Map(rows.map(({ external_id: account, name }) => [account, name]));
 }
 
-/** Gives an account its name for good; false where the name, or the account, was taken in the meantime. */
-export async function insertPerson(
+/** Those of the names that somebody has already, on whatever platform. */
+export async function takenNames(db: Db, names: readonly string[]): Promise<readonly string[]> {
+  const rows = await db.selectFrom("person").select("name").distinct().where("name", "in", names).execute();
+  return rows.map(({ name }) => name);
+}
+
+/** Gives accounts of a platform their names for good. */
+export async function insertPeople(
   tx: Tx,
-  { platform, externalId, name, at }: PlatformAccount & { readonly name: string; readonly at: Date },
-): Promise<boolean> {
-  const row = await tx
-    .insertInto("person")
-    .values({ platform, external_id: externalId, name, first_seen_at: at })
-    .onConflict((conflict) => conflict.doNothing())
-    .returning("name")
-    .executeTakeFirst();
-  return row !== undefined;
+  platform: string,
+  names: ReadonlyMap<string, string>,
+  at: Date,
+): Promise<void> {
+  if (names.size === 0) return;
+  const rows = [...names].map(([account, name]) => ({ platform, external_id: account, name, first_seen_at: at }));
+  await tx.insertInto("person").values(rows).execute();
 }
 
 /** Gives an account the name that its owner plays under elsewhere as well, whatever name it had. */

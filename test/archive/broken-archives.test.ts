@@ -27,6 +27,8 @@ function edited(edit: (archive: Json) => void): unknown {
 const newName = "mended";
 const read = async (archive: unknown) => importSeason(world.game, { archive: checkArchive(archive), name: newName });
 
+const banOfAda = { person: "ada", host: "hanna", reason: "spam", at: "2026-03-02T09:00:00.000Z", liftedAt: null };
+
 const cases: readonly (readonly [what: string, archive: () => unknown, sentence: string | RegExp])[] = [
   ["no archive", () => ({ rows: 3 }), "neither a season's archive nor a scorecard"],
   ["a list", () => [], "neither a season's archive nor a scorecard"],
@@ -66,6 +68,11 @@ const cases: readonly (readonly [what: string, archive: () => unknown, sentence:
     "a round twice",
     () => edited(({ rounds }) => Object.assign(rounds?.[1] ?? {}, { number: 1 })),
     "broken at rounds.1: round 1 stands there twice",
+  ],
+  [
+    "a ban twice",
+    () => edited((archive) => Object.assign(archive, { bans: [banOfAda, banOfAda] })),
+    "broken at bans.1: ada's ban stands there twice",
   ],
   [
     "a pitch under another letter",

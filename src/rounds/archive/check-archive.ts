@@ -71,7 +71,7 @@ function withoutCode({ settings }: SeasonArchive): UserError {
 
 /** What the database would refuse in its own words. */
 function refuseTwice(archive: SeasonArchive): void {
-  const { rounds, pitches, problems, sources, questions, ballots, approaches, credibility } = archive;
+  const { rounds, pitches, problems, sources, questions, ballots, approaches, credibility, bans } = archive;
   const lists: Readonly<Record<string, readonly string[]>> = {
     problems: problems.map(({ definition }) => definition.sha256),
     sources: sources.map(({ sha256 }) => sha256),
@@ -80,6 +80,7 @@ function refuseTwice(archive: SeasonArchive): void {
     questions: questions.map(({ number }) => `question ${number}`),
     ballots: ballots.map(({ round, shark }) => `${shark} in round ${round}`),
     approaches: approaches.map(({ key }) => key),
+    bans: bans.map(({ person, liftedAt }, index) => (liftedAt === null ? `${person}'s ban` : `ban ${index}`)),
     credibility: credibility.map(
       ({ round, shark, entry }) => `entry ${entry} of ${shark ?? "the panel"} in round ${round}`,
     ),

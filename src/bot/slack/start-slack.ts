@@ -2,6 +2,7 @@ import { App, HTTPReceiver, LogLevel } from "@slack/bolt";
 import type { WebClient } from "@slack/web-api";
 import type { Logger } from "pino";
 import { UserError } from "../../rounds/user-error.ts";
+import { askSlack } from "./ask-slack.ts";
 import { slackFailure } from "./slack-failure.ts";
 import { slackLogger } from "./slack-logger.ts";
 import { botScopes, groupsScope } from "./slack-scopes.ts";
@@ -63,8 +64,10 @@ export function slackApp({ botToken, apiUrl, mode }: SlackSettings, log: Logger,
  * @throws UserError that names the setting which keeps it shut
  */
 export async function startApp(app: App, { mode }: SlackSettings): Promise<void> {
+  // Slack shuts a connection that lay idle while the season was read, and only the next call finds out.
+  const start = () => app.start(mode.kind === "http" ? mode.port : 0);
   try {
-    await app.start(mode.kind === "http" ? mode.port : 0);
+    await (mode.kind === "socket" ? askSlack(start) : start());
   } catch (error) {
     if (mode.kind === "socket") throw accountError(error, "SLACK_APP_TOKEN");
     throw portError(error, mode.port);

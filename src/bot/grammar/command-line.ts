@@ -13,6 +13,8 @@ export interface CommandLine {
 export interface Word {
   readonly text: string;
   readonly quoted: boolean;
+  /** Where that differs: with the commas and dashes that it was typed with. */
+  readonly typed?: string;
 }
 
 export interface OptionText {
@@ -95,7 +97,11 @@ function readValue(reader: Reader, key: string): string {
 function readText(reader: Reader): Word {
   const start = reader.at;
   const open = take(reader, openQuote)?.[0];
-  if (open === undefined) return { text: bareWord(take(reader, bareText)?.[0] ?? ""), quoted: false };
+  if (open === undefined) {
+    const typed = take(reader, bareText)?.[0] ?? "";
+    const text = bareWord(typed);
+    return { text, quoted: false, ...(typed !== text && { typed }) };
+  }
   const closed = readQuoted(reader, open);
   if (closed !== null) return { text: closed, quoted: true };
   const shown = reader.text.slice(start, start + 30);

@@ -40,22 +40,15 @@ function optionNames({ options }: Command): readonly string[] {
 }
 
 function wordsOf(command: Command, words: readonly Word[]): readonly { name: string; text: string }[] {
-  const taken = optionNames(command)
-    .map((name) => ({ name, place: factsOf(command.options.shape[name]).word }))
-    .filter(({ place }) => place !== undefined);
-  return words.map(({ text }, index) => {
-    const found = taken.find(({ place }) => place === index);
-    if (found) return { name: found.name, text };
-    const rest = taken.find(({ place }) => place === "rest");
-    if (!rest) throw tooManyWords(command, words, index);
-    return {
-      name: rest.name,
-      text: words
-        .slice(index)
-        .map((word) => word.text)
-        .join(" "),
-    };
-  });
+  const taken = optionNames(command).map((name) => ({ name, place: factsOf(command.options.shape[name]).word }));
+  const placed = words.map((_, index) => taken.find(({ place }) => place === index));
+  const end = placed.indexOf(undefined);
+  const found = placed.flatMap((each, index) => (each ? [{ name: each.name, text: words[index]?.text ?? "" }] : []));
+  if (end < 0) return found;
+  const rest = taken.find(({ place }) => place === "rest");
+  if (!rest) throw tooManyWords(command, words, end);
+  const text = words.slice(end).map(({ text: word, typed = word }) => typed);
+  return [...found, { name: rest.name, text: text.join(" ") }];
 }
 
 function tooManyWords(command: Command, words: readonly Word[], index: number): UserError {

@@ -6,9 +6,12 @@ import { applyKnobs } from "../../rounds/knobs/knobs.ts";
 import { nearest } from "../../rounds/nearest.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import type { Problem } from "../../runner/problem.ts";
+import { givenFiles } from "../commands/given-files.ts";
+import { attachFile } from "../terminal/attach-file.ts";
 
 /**
- * Code as a person names it: `baseline`, a shipped candidate, knob settings of `baseline`, `sha:…`, or a file.
+ * Code as a person names it: `baseline`, a shipped candidate, knob settings of `baseline`, `sha:…`, a file in place of
+ * its entry file, or a folder of those that it changes and adds.
  * @throws UserError for what is none of these, and for a file that can't be a kernel.
  */
 export async function readCode(
@@ -22,7 +25,9 @@ export async function readCode(
   const shipped = problem.candidates[text];
   if (shipped) return shipped.kind === "files" ? shipped.files : applyKnobs(baseline, shipped.knobs);
   if (/^[A-Za-z_]\w*=/.test(text)) return applyKnobs(baseline, oneSetting(text));
-  return { [problem.bundle.submissionName]: readCandidateFile(basename(text), readBytes(text, problem)) };
+  if (isFolder(text)) return { ...baseline, ...givenFiles(attachFile(text), baseline) };
+  const entry = readCandidateFile(basename(text), readBytes(text, problem));
+  return { ...baseline, [problem.bundle.submissionName]: entry };
 }
 
 function oneSetting(text: string): Record<string, string> {
@@ -31,6 +36,10 @@ function oneSetting(text: string): Record<string, string> {
   if (sweep)
     throw new UserError("sweep", `${sweep.name} names ${sweep.values.length} values.`, "Measure one at a time.");
   return Object.fromEntries(settings.map(({ name, values }) => [name, values[0] ?? ""]));
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true;
 }
 
 function readBytes(path: string, problem: Problem): Uint8Array {

@@ -46,17 +46,17 @@ function fileTwice(file: string): UserError {
   );
 }
 
+/** A file of another name may come beside one that the baseline has: that one imports it. */
 function renamed(given: CandidateFiles, names: readonly string[]): CandidateFiles {
   const [only, ...others] = Object.entries(given);
   const [name] = names;
   if (only === undefined || name === undefined) return given;
   if (others.length === 0 && names.length === 1) return { [name]: only[1] };
-  const unknown = Object.keys(given).find((file) => !names.includes(file));
-  if (unknown === undefined) return given;
+  if (Object.keys(given).some((file) => names.includes(file))) return given;
   throw new UserError(
     "file-unknown",
-    `The baseline has no file ${unknown}.`,
-    `Its files are ${names.join(", ")}: name yours like the one that it replaces.`,
+    `The baseline has no file ${only[0]}.`,
+    `Its files are ${names.join(", ")}: name yours like the one that it replaces; what that one imports may come beside it.`,
     aboutFile,
   );
 }

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../../src/rounds/user-error.ts";
+import { printIdentical } from "./print-identical.ts";
 import { printReports, printSpins } from "./print-reports.ts";
 import { recordReports } from "./record-reports.ts";
 import { calibrationSpins, parts, sessionsOf } from "./sessions.ts";
@@ -51,6 +52,8 @@ async function judge(folder: string): Promise<void> {
     .toSorted()
     .flatMap((name) => readStamped(name.slice(0, -".events".length), readFileSync(join(folder, name), "utf8")));
   await printReports(reports);
+  const of = (name: string) => reports.filter(({ session }) => session === name).map(({ report }) => report);
+  if (of("identical-pairs").length > 0) printIdentical(of("identical-pairs"), of("identical-evaluator"));
   const calibration = reports.find(({ session }) => session === "calibrate");
   if (calibration) printSpins(calibration, calibrationSpins, 0.015);
 }

@@ -21,6 +21,7 @@ def custom_kernel(data):
     return sums
 `,
 });
+const slowCheck = "def check_implementation(data, output):\n    time.sleep(0.4)\n    return True, ''\n";
 /** The first calls on the four sets of a timed case; the call of the check; then come the timed ones. */
 const [afterFirstCalls, afterCheck] = [5, 6];
 const large = 400;
@@ -68,5 +69,15 @@ describe.skipIf(whyNoPython)(`R18: a limit of the Python harness ${whyNoPython ?
     const [small, unfinished] = report.cases;
     expect(small?.blocks.length).toBeGreaterThanOrEqual(10);
     expect(unfinished?.blocks).toEqual([]);
+  });
+
+  it("is not passed by a reference that takes its time", async () => {
+    const bundle = pySumsBundle(await pySumsCandidate("faster"), { ...limits, checkMs: 600 });
+    const { tolerance: _, ...problem } = bundle.problem;
+    const reference = `${problem.files["reference.py"]}\nimport time\n${slowCheck}`;
+    const files = { ...problem.files, "reference.py": reference };
+    const { report } = await harness.run({ ...bundle, problem: { ...problem, files } });
+    expect(report.failure).toBeUndefined();
+    expect(report.stageMs.check).toBeGreaterThan(600);
   });
 });

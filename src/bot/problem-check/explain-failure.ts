@@ -39,20 +39,20 @@ export function explainFailure(failure: FailureFact, { bundle, baselineFrom }: P
   return failure.side === "runner" ? { detail: sentence(message), remedy: runnerRemedy(message, bundle.lang) } : null;
 }
 
-/** A limit that the problem itself sets. A slow reference makes a baseline's check late, which its side can't tell. */
+/** A limit that the problem itself sets, or the harness for its reference. */
 function explainLimit({ kind, stage, limitMs }: FailureFact, message: string, on: string): Explained | null {
   const lateAfter = late.exec(message)?.[1];
   if (lateAfter !== undefined) {
     return {
       detail: `The reference gave no answer${on} within ${lateAfter}.`,
-      remedy: "Raise test_timeout in task.yml, make the reference faster, or the case smaller.",
+      remedy: "Make the reference faster, or the case smaller.",
     };
   }
   if (kind !== "limit" || limitMs === undefined) return null;
   if (stage === "check") {
     return {
       detail: `The check${on} had not ended after ${limitMs / 1000} s, the problem's test_timeout for all cases together.`,
-      remedy: "The reference or the baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.",
+      remedy: "The baseline takes longer: raise test_timeout in task.yml, or make the cases smaller.",
     };
   }
   if (stage !== "time") return null;

@@ -10,7 +10,12 @@ import { SlackScene } from "./slack-scene.ts";
 const secretsOf = ({ botToken, appToken, signingSecret }: FakeSlack) => [botToken, appToken, signingSecret];
 
 /** Starts a bot that can't work, and returns what it said; what has to be true of each such start is checked here. */
-async function refusedStart(scene: SlackScene, mode: SlackMode, variables: Readonly<Record<string, string>>) {
+async function refusedStart(
+  scene: SlackScene,
+  mode: SlackMode,
+  variables: Readonly<Record<string, string>>,
+  mostCalls = 2,
+) {
   const { slack } = scene;
   const before = slack.calls.length;
   await using bot = new SlackBot(slack, { mode, season: scene.season });
@@ -21,7 +26,7 @@ async function refusedStart(scene: SlackScene, mode: SlackMode, variables: Reado
   }
   expect(bot.said.trim().split("\n").length).toBeLessThanOrEqual(2);
   expect(bot.said).not.toMatch(/\n {4}at /);
-  expect(slack.calls.slice(before).length).toBeLessThanOrEqual(2);
+  expect(slack.calls.slice(before).length).toBeLessThanOrEqual(mostCalls);
   return bot.said;
 }
 
@@ -69,7 +74,8 @@ describe("R13: a start that can't work ends with a clear line", () => {
   it("with a Slack that opens no socket", async () => {
     await using scene = await SlackScene.open();
     scene.slack.refuseSockets(true);
-    expect(await refusedStart(scene, "socket", {})).toMatch(/Slack did not answer.*docs\/slack\.md/s);
+    // It tries again, since the connection may only have been an old one.
+    expect(await refusedStart(scene, "socket", {}, 5)).toMatch(/Slack did not answer.*docs\/slack\.md/s);
   });
 
   it("with a port that another program has", async () => {

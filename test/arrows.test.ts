@@ -10,8 +10,8 @@ const biome = join(project, "node_modules/@biomejs/biome/bin/biome");
 
 const forbidden = [
   ["src/rounds/planted.ts", "../bot/announce.ts"],
-  ["src/rounds/planted.ts", "../runner/launch.ts"],
-  ["src/rounds/play/planted.ts", "../../runner/launch.ts"],
+  ["src/rounds/planted.ts", "../runner/launching/launch.ts"],
+  ["src/rounds/play/planted.ts", "../../runner/launching/launch.ts"],
   ["src/rounds/planted.ts", "execa"],
   ["src/rounds/planted.ts", "kysely"],
   ["src/rounds/planted.ts", "node:fs"],

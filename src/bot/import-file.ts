@@ -6,7 +6,7 @@ import { startSeason } from "../rounds/play/start-season.ts";
 import { Season } from "../rounds/season.ts";
 import { findSeason } from "../rounds/store/seasons.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { readYaml } from "../runner/read-yaml.ts";
+import { readYaml } from "../runner/problem/read-yaml.ts";
 import { checkConfig, readTextFile } from "./read-config.ts";
 import { readProblemNow } from "./season-file.ts";
 

@@ -2,8 +2,8 @@ import { readFileSync } from "node:fs";
 import type { z } from "zod";
 import { findUnstorable } from "../rounds/storable.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { meantIssues } from "../runner/meant-issues.ts";
-import { readYaml } from "../runner/read-yaml.ts";
+import { meantIssues } from "../runner/problem/meant-issues.ts";
+import { readYaml } from "../runner/problem/read-yaml.ts";
 
 /** A YAML file of ours, checked; all its faults are named at once, by file and key. */
 export function readConfig<Schema extends z.ZodType>(path: string, schema: Schema): z.infer<Schema> {

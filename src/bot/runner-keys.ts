@@ -1,7 +1,7 @@
 import { z } from "zod";
 import { nearest } from "../rounds/nearest.ts";
 import { localRunner, RunnerName } from "../rounds/store/queue.ts";
-import { launcherEnvironment } from "../runner/launcher-environment.ts";
+import { launcherEnvironment } from "../runner/launching/launcher-environment.ts";
 import { plainRunner, type Runner, RunnerSettings } from "../runner/runner-settings.ts";
 
 /** The keys of config/tank.yml about runners: which there are, and where runs go. */

@@ -2,15 +2,15 @@ import { randomBytes } from "node:crypto";
 import type { Report } from "../rounds/report.ts";
 import type { RunOutcome } from "../rounds/run-outcome.ts";
 import type { TakenRun } from "../rounds/store/worker-queries.ts";
-import { type HarnessChoice, harnessOf } from "./harness-of.ts";
-import type { HarnessRun, HarnessStart, LaunchOutcome } from "./harness-process.ts";
-import { launch } from "./launch.ts";
+import { type HarnessChoice, harnessOf } from "./launching/harness-of.ts";
+import type { HarnessRun, HarnessStart, LaunchOutcome } from "./launching/harness-process.ts";
+import { launch } from "./launching/launch.ts";
+import { openServeSession, type ServeSession } from "./launching/serve-session.ts";
 import { bundleFor } from "./make-bundle.ts";
 import { Bundle } from "./protocol.ts";
 import { runLimitMs } from "./run-limit.ts";
 import type { Runner } from "./runner-settings.ts";
 import { weakSandbox } from "./sandbox-tiers.ts";
-import { openServeSession, type ServeSession } from "./serve-session.ts";
 
 /**
  * What a report of the baseline against itself says against its runner, in a sentence for the host: `unfair` means that it

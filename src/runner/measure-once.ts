@@ -1,7 +1,7 @@
-import { type HarnessChoice, harnessOf } from "./harness-of.ts";
-import type { HarnessRun, LaunchOutcome } from "./harness-process.ts";
-import { launch } from "./launch.ts";
-import { readPythonHarness } from "./python-harness.ts";
+import { type HarnessChoice, harnessOf } from "./launching/harness-of.ts";
+import type { HarnessRun, LaunchOutcome } from "./launching/harness-process.ts";
+import { launch } from "./launching/launch.ts";
+import { readPythonHarness } from "./launching/python-harness.ts";
 import { runLimitMs } from "./run-limit.ts";
 import type { Runner } from "./runner-settings.ts";
 import { weakSandbox } from "./sandbox-tiers.ts";

@@ -2,7 +2,7 @@ import { accessSync, constants } from "node:fs";
 import { basename, delimiter, isAbsolute, join } from "node:path";
 import { execa } from "execa";
 import { z } from "zod";
-import { launcherWords } from "./launcher-words.ts";
+import { launcherWords } from "./launching/launcher-words.ts";
 import type { Runner } from "./runner-settings.ts";
 
 /** What a runner's machine says of itself, without a kernel and without importing torch. */

@@ -2,15 +2,15 @@ import { readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
 import type { ProblemOverlay } from "../rounds/problem-overlay.ts";
 import { UserError } from "../rounds/user-error.ts";
-import { evaluatorValues, withoutSeed } from "./case-values.ts";
-import { labelBenchmarks, nameTests } from "./problem-cases.ts";
-import { hashProblem } from "./problem-hash.ts";
-import { findBaseline, readCandidates, type ShippedCandidate } from "./problem-kernels.ts";
-import { languageConfig, type TaskFiles } from "./problem-language.ts";
-import { chooseMethod, type Method } from "./problem-method.ts";
-import { requirePlainName, sourceReader } from "./problem-sources.ts";
+import { evaluatorValues, withoutSeed } from "./problem/case-values.ts";
+import { labelBenchmarks, nameTests } from "./problem/cases.ts";
+import { hashProblem } from "./problem/hash.ts";
+import { findBaseline, readCandidates, type ShippedCandidate } from "./problem/kernels.ts";
+import { languageConfig, type TaskFiles } from "./problem/language.ts";
+import { chooseMethod, type Method } from "./problem/method.ts";
+import { requirePlainName, sourceReader } from "./problem/sources.ts";
+import { parseTaskFile, submissionMark, type TaskFile } from "./problem/task-file.ts";
 import type { Bundle, CaseSpec, Files } from "./protocol.ts";
-import { parseTaskFile, submissionMark, type TaskFile } from "./task-file.ts";
 
 export interface Problem {
   /** The folder's name. */

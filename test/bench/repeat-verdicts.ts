@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 import { type Judgement, judgeReport } from "../../src/rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Report } from "../../src/rounds/report.ts";
-import { launch } from "../../src/runner/launch.ts";
+import { launch } from "../../src/runner/launching/launch.ts";
+import { wasmHarnessCommand } from "../../src/runner/launching/wasm-harness-command.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import type { Problem } from "../../src/runner/problem.ts";
 import type { Files } from "../../src/runner/protocol.ts";
-import { wasmHarnessCommand } from "../../src/runner/wasm-harness-command.ts";
 
 export interface RepeatedVerdict {
   readonly report: Report;

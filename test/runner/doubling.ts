@@ -1,10 +1,10 @@
 import { fileURLToPath } from "node:url";
-import type { LaunchOutcome } from "../../src/runner/harness-process.ts";
-import { launch } from "../../src/runner/launch.ts";
+import type { LaunchOutcome } from "../../src/runner/launching/harness-process.ts";
+import { launch } from "../../src/runner/launching/launch.ts";
+import { wasmHarnessCommand } from "../../src/runner/launching/wasm-harness-command.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import { readProblem } from "../../src/runner/problem.ts";
 import type { Bundle, Files, HarnessEvent } from "../../src/runner/protocol.ts";
-import { wasmHarnessCommand } from "../../src/runner/wasm-harness-command.ts";
 
 export const doublingFolder = fileURLToPath(new URL("../fixtures/problems/doubling", import.meta.url));
 const problem = await readProblem(doublingFolder);

@@ -1,10 +1,10 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { bundleFor } from "../../src/runner/make-bundle.ts";
-import { nameTests } from "../../src/runner/problem-cases.ts";
+import { nameTests } from "../../src/runner/problem/cases.ts";
+import { parseTaskFile } from "../../src/runner/problem/task-file.ts";
 import type { Bundle, Files } from "../../src/runner/protocol.ts";
 import { plainRunner } from "../../src/runner/runner-settings.ts";
-import { parseTaskFile } from "../../src/runner/task-file.ts";
 
 /** Three small problems of ours in GPU MODE's format, each with an evaluator of its own. */
 export type EvaluatorProblem = "own-evaluator" | "torch-own-evaluator" | "cuda-own-evaluator";

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from "vitest";
-import { launch } from "../../src/runner/launch.ts";
+import { launch } from "../../src/runner/launching/launch.ts";
 import { doublingBundle } from "./doubling.ts";
 import { canCountProcesses, isAlive } from "./processes.ts";
 

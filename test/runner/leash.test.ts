@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
 import { describe, expect, it, vi } from "vitest";
-import { wasmHarnessCommand } from "../../src/runner/wasm-harness-command.ts";
+import { wasmHarnessCommand } from "../../src/runner/launching/wasm-harness-command.ts";
 import { doublingBundle, kernel } from "./doubling.ts";
 import { canCountProcesses, processesOf } from "./processes.ts";
 

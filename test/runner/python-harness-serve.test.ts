@@ -4,9 +4,9 @@ import { mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
-import { launch } from "../../src/runner/launch.ts";
+import { launch } from "../../src/runner/launching/launch.ts";
+import { pythonCommand, readPythonHarness } from "../../src/runner/launching/python-harness.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";
-import { pythonCommand, readPythonHarness } from "../../src/runner/python-harness.ts";
 import { pySumsBundle, pySumsCandidate } from "./py-sums.ts";
 import { newMark, openHarness, processesWith, python, startOf, whyNoPython } from "./python-run.ts";
 

@@ -6,13 +6,13 @@ import { env } from "node:process";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { SandboxTier } from "../../src/rounds/report.ts";
 import { longestRunS } from "../../src/rounds/store/queue.ts";
-import { launch } from "../../src/runner/launch.ts";
-import { launcherWords, shellText } from "../../src/runner/launcher-words.ts";
+import { launch } from "../../src/runner/launching/launch.ts";
+import { launcherWords, shellText } from "../../src/runner/launching/launcher-words.ts";
+import { pythonCommand } from "../../src/runner/launching/python-harness.ts";
+import { openServeSession } from "../../src/runner/launching/serve-session.ts";
 import { bundleFor } from "../../src/runner/make-bundle.ts";
-import { pythonCommand } from "../../src/runner/python-harness.ts";
 import { runLimitMs } from "../../src/runner/run-limit.ts";
 import { RunnerSettings } from "../../src/runner/runner-settings.ts";
-import { openServeSession } from "../../src/runner/serve-session.ts";
 import { pythonBundle, pythonProblem, standIn, told } from "./python-problem.ts";
 import { lacks } from "./requirements.ts";
 

@@ -1,7 +1,7 @@
 import { fileURLToPath } from "node:url";
+import { readPythonHarness } from "../../src/runner/launching/python-harness.ts";
 import { bundleFor } from "../../src/runner/make-bundle.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";
-import { readPythonHarness } from "../../src/runner/python-harness.ts";
 import { plainRunner } from "../../src/runner/runner-settings.ts";
 
 /** Speaks the protocol in a real process, and measures nothing. */

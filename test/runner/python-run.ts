@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { env } from "node:process";
 import type { Report } from "../../src/rounds/report.ts";
-import type { HarnessStart, LaunchOutcome } from "../../src/runner/harness-process.ts";
+import type { HarnessStart, LaunchOutcome } from "../../src/runner/launching/harness-process.ts";
+import { pythonCommand, readPythonHarness } from "../../src/runner/launching/python-harness.ts";
+import { openServeSession } from "../../src/runner/launching/serve-session.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";
 import { HarnessEvent } from "../../src/runner/protocol.ts";
-import { pythonCommand, readPythonHarness } from "../../src/runner/python-harness.ts";
-import { openServeSession } from "../../src/runner/serve-session.ts";
 import { lacks, systemPython } from "./requirements.ts";
 
 const { PATH = "" } = env;

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
+import { EventReader } from "../../src/runner/launching/read-events.ts";
 import type { Bundle, HarnessEvent } from "../../src/runner/protocol.ts";
-import { EventReader } from "../../src/runner/read-events.ts";
 import { sampleBundle } from "../fuzz/sample-bundle.ts";
 
 async function eventsIn(chunks: readonly Buffer[], bundle: Bundle = sampleBundle) {

@@ -1,8 +1,8 @@
 import { writeFileSync } from "node:fs";
 import { UserError } from "../../rounds/user-error.ts";
-import { shellText } from "../../runner/launcher-words.ts";
+import { shellText } from "../../runner/launching/launcher-words.ts";
+import { type PythonHarness, pythonCommand, readPythonHarness } from "../../runner/launching/python-harness.ts";
 import type { Bundle } from "../../runner/protocol.ts";
-import { type PythonHarness, pythonCommand, readPythonHarness } from "../../runner/python-harness.ts";
 
 /** Where a run goes that somebody starts by hand. */
 export interface RunFiles {

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { pythonCommand, readPythonHarness } from "../../../src/runner/python-harness.ts";
+import { pythonCommand, readPythonHarness } from "../../../src/runner/launching/python-harness.ts";
 import type { Session } from "./sessions.ts";
 
 /** Puts the second of the day before every event, so that the time of each stage shows, starts included. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { hashFiles } from "../../../src/rounds/source-hash.ts";
-import { hashProblem } from "../../../src/runner/problem-hash.ts";
+import { hashProblem } from "../../../src/runner/problem/hash.ts";
 import { Bundle } from "../../../src/runner/protocol.ts";
 import { runLimitMs } from "../../../src/runner/run-limit.ts";
 import { lacks } from "../../runner/requirements.ts";

@@ -1,8 +1,8 @@
 import assert from "node:assert/strict";
 import fc from "fast-check";
 import { storableJson } from "../../../src/rounds/storable.ts";
+import { EventReader } from "../../../src/runner/launching/read-events.ts";
 import type { HarnessEvent } from "../../../src/runner/protocol.ts";
-import { EventReader } from "../../../src/runner/read-events.ts";
 import { fuzzTarget } from "../fuzz-target.ts";
 import { hostileText, stretched } from "../hostile-text.ts";
 import { mutatedJson } from "../mutated-json.ts";

@@ -1,6 +1,6 @@
 import type { CheckFact, FailureFact, Report, SampleBlock, Stage } from "../../../rounds/report.ts";
 import { hashFiles } from "../../../rounds/source-hash.ts";
-import { hashProblem } from "../../problem-hash.ts";
+import { hashProblem } from "../../problem/hash.ts";
 import { type Bundle, protocolVersion } from "../../protocol.ts";
 import { hashHarness } from "./folders.ts";
 import { machineName, readFacts } from "./machine.ts";

@@ -1,5 +1,5 @@
-import { hashFiles } from "../rounds/source-hash.ts";
-import type { Bundle } from "./protocol.ts";
+import { hashFiles } from "../../rounds/source-hash.ts";
+import type { Bundle } from "../protocol.ts";
 
 /** Hash of everything that decides what a verdict on this problem means: its files, cases, labels and build settings. */
 export function hashProblem(problem: Omit<Bundle["problem"], "name" | "sha256">): string {

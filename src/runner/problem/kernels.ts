@@ -1,8 +1,8 @@
-import type { ProblemOverlay } from "../rounds/problem-overlay.ts";
-import { UserError } from "../rounds/user-error.ts";
-import type { TaskFiles } from "./problem-language.ts";
-import type { SourceReader } from "./problem-sources.ts";
-import type { Files } from "./protocol.ts";
+import type { ProblemOverlay } from "../../rounds/problem-overlay.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { Files } from "../protocol.ts";
+import type { TaskFiles } from "./language.ts";
+import type { SourceReader } from "./sources.ts";
 
 /** A candidate that comes with the problem: its own files, or settings of the baseline's knobs. */
 export type ShippedCandidate = {

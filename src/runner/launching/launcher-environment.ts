@@ -1,4 +1,4 @@
-import type { RunnerSettings } from "./runner-settings.ts";
+import type { RunnerSettings } from "../runner-settings.ts";
 
 /** What ssh, srun, docker, kubectl, a compiler or CUDA find their way by; no secret of ours has such a name. */
 const usual = [

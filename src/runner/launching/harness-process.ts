@@ -1,8 +1,8 @@
 import { setTimeout as after } from "node:timers/promises";
 import { execa } from "execa";
-import type { Report } from "../rounds/report.ts";
-import { TextTail } from "./harness/wasm/text-tail.ts";
-import type { Bundle, HarnessEvent } from "./protocol.ts";
+import type { Report } from "../../rounds/report.ts";
+import { TextTail } from "../harness/wasm/text-tail.ts";
+import type { Bundle, HarnessEvent } from "../protocol.ts";
 import { EventReader } from "./read-events.ts";
 
 /** Our own fault or the machine's, never a verdict about a candidate. */

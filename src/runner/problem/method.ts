@@ -1,6 +1,6 @@
-import type { ProblemOverlay } from "../rounds/problem-overlay.ts";
-import { UserError } from "../rounds/user-error.ts";
-import type { Files } from "./protocol.ts";
+import type { ProblemOverlay } from "../../rounds/problem-overlay.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { Files } from "../protocol.ts";
 import type { TaskFile } from "./task-file.ts";
 
 export interface Method {

@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join, sep } from "node:path";
 import { fileURLToPath } from "node:url";
-import { hashFiles } from "../rounds/source-hash.ts";
+import { hashFiles } from "../../rounds/source-hash.ts";
 
 /** The program that puts the harness together on the other side; the files themselves are data to it. */
 const loaderName = "loader.py";
-const ownFolder = fileURLToPath(new URL("harness/python", import.meta.url));
+const ownFolder = fileURLToPath(new URL("../harness/python", import.meta.url));
 
 /**
  * What a machine with Python needs on its command line: it takes 12 digits and so many bytes of program from stdin, and

@@ -1,8 +1,8 @@
+import type { Bundle } from "../protocol.ts";
+import type { Runner } from "../runner-settings.ts";
 import type { HarnessStart } from "./harness-process.ts";
 import { launcherWords } from "./launcher-words.ts";
-import type { Bundle } from "./protocol.ts";
 import { type PythonHarness, pythonCommand } from "./python-harness.ts";
-import type { Runner } from "./runner-settings.ts";
 import { wasmHarnessCommand } from "./wasm-harness-command.ts";
 
 /** From stdin's end to the kill: what a Python harness needs to end its sandboxes and remove their folders. */

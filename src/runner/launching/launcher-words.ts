@@ -1,5 +1,5 @@
 import { basename } from "node:path";
-import type { RunnerSettings } from "./runner-settings.ts";
+import type { RunnerSettings } from "../runner-settings.ts";
 
 /**
  * The words that start a command on a runner's machine. Behind a launcher that hands them to a remote shell they are one

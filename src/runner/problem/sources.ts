@@ -1,9 +1,9 @@
 import { readdir, readFile, stat } from "node:fs/promises";
 import { basename, join, resolve } from "node:path";
-import type { CodePath } from "../rounds/problem-overlay.ts";
-import { findUnstorable } from "../rounds/storable.ts";
-import { UserError } from "../rounds/user-error.ts";
-import { Files } from "./protocol.ts";
+import type { CodePath } from "../../rounds/problem-overlay.ts";
+import { findUnstorable } from "../../rounds/storable.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { Files } from "../protocol.ts";
 
 /** A header of 2 MB is already generated; what is larger is no source. */
 const largestSourceBytes = 4 * 1024 * 1024;

@@ -1,9 +1,9 @@
 import { z } from "zod";
-import { ProblemOverlay } from "../rounds/problem-overlay.ts";
-import { findUnstorable } from "../rounds/storable.ts";
-import { UserError } from "../rounds/user-error.ts";
+import { ProblemOverlay } from "../../rounds/problem-overlay.ts";
+import { findUnstorable } from "../../rounds/storable.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import { CaseSpec } from "../protocol.ts";
 import { describeTaskIssue } from "./describe-task-issue.ts";
-import { CaseSpec } from "./protocol.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** Where the candidate's entry file goes among a problem's files. */

@@ -1,5 +1,5 @@
-import { UserError } from "../rounds/user-error.ts";
-import type { CaseSpec } from "./protocol.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { CaseSpec } from "../protocol.ts";
 
 type Value = CaseSpec[string];
 

@@ -1,6 +1,6 @@
 import { StringDecoder } from "node:string_decoder";
-import type { Report } from "../rounds/report.ts";
-import { type Bundle, HarnessEvent } from "./protocol.ts";
+import type { Report } from "../../rounds/report.ts";
+import { type Bundle, HarnessEvent } from "../protocol.ts";
 
 /** A report of a million samples is about 20 MB; a longer line is no report. */
 const longestLine = 64 * 1024 * 1024;

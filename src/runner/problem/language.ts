@@ -1,6 +1,6 @@
-import { UserError } from "../rounds/user-error.ts";
-import { type Method, referenceName } from "./problem-method.ts";
-import type { Bundle, Files } from "./protocol.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { Bundle, Files } from "../protocol.ts";
+import { type Method, referenceName } from "./method.ts";
 import type { TaskFile } from "./task-file.ts";
 
 type Config = Bundle["problem"]["config"];

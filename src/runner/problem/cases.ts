@@ -1,6 +1,6 @@
-import { UserError } from "../rounds/user-error.ts";
+import { UserError } from "../../rounds/user-error.ts";
+import type { BundleCase, CaseSpec } from "../protocol.ts";
 import { withoutSeed } from "./case-values.ts";
-import type { BundleCase, CaseSpec } from "./protocol.ts";
 
 type Value = CaseSpec[string];
 

@@ -32,6 +32,27 @@ export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, c
   };
   check(runner, ["runner"]);
   for (const [season, { runner: chosen }] of Object.entries(seasons)) check(chosen, ["seasons", season, "runner"]);
+  for (const [name, settings] of Object.entries(runners)) {
+    if (settings.builder === undefined) continue;
+    check(settings.builder, ["runners", name, "builder"]);
+    const wrong = unfitBuilder(name, settings, runners[settings.builder]);
+    if (wrong !== null)
+      context.addIssue({ code: "custom", path: ["runners", name, wrong.key], message: wrong.message });
+  }
+}
+
+function unfitBuilder(
+  name: string,
+  { builder, device, architecture }: RunnerSettings,
+  found: RunnerSettings | undefined,
+): { readonly key: string; readonly message: string } | null {
+  if (builder === name) return { key: "builder", message: "leave it out: a runner builds what it measures" };
+  if (found?.builder !== undefined) {
+    return { key: "builder", message: `${builder} has a builder itself; name that one: ${found.builder}` };
+  }
+  if (device === "cpu" || architecture !== undefined) return null;
+  const message = `say what ${builder} is to build for, which has no GPU to ask: "90a" for an H100 or H200`;
+  return { key: "architecture", message };
 }
 
 /** What the keys come to; a launcher gets its few variables of these. */
@@ -39,13 +60,21 @@ export function runnerPlan(
   { runner, runners, seasons }: RunnerKeys,
   variables: Readonly<Record<string, string | undefined>>,
 ): RunnerPlan {
-  const all = { [localRunner]: plainRunner(localRunner).settings, ...runners };
+  const all: Readonly<Record<string, RunnerSettings>> = {
+    [localRunner]: plainRunner(localRunner).settings,
+    ...runners,
+  };
+  const alone = (name: string, settings: RunnerSettings): Runner => ({
+    name,
+    settings,
+    env: launcherEnvironment(settings, variables),
+  });
   return {
-    runners: Object.entries(all).map(([name, settings]) => ({
-      name,
-      settings,
-      env: launcherEnvironment(settings, variables),
-    })),
+    runners: Object.entries(all).map(([name, settings]) => {
+      const builder = settings.builder === undefined ? undefined : all[settings.builder];
+      const itself = alone(name, settings);
+      return builder === undefined ? itself : { ...itself, builder: alone(settings.builder ?? "", builder) };
+    }),
     usual: runner,
     bySeason: Object.fromEntries(Object.entries(seasons).map(([season, chosen]) => [season, chosen.runner])),
   };

@@ -2,15 +2,12 @@ import { randomBytes } from "node:crypto";
 import type { Report } from "../rounds/report.ts";
 import type { RunOutcome } from "../rounds/run-outcome.ts";
 import type { TakenRun } from "../rounds/store/worker-queries.ts";
-import { type HarnessChoice, harnessOf } from "./launching/harness-of.ts";
-import type { HarnessRun, HarnessStart, LaunchOutcome } from "./launching/harness-process.ts";
-import { launch } from "./launching/launch.ts";
-import { openServeSession, type ServeSession } from "./launching/serve-session.ts";
+import type { HarnessChoice } from "./launching/harness-of.ts";
+import type { HarnessRun, LaunchOutcome } from "./launching/harness-process.ts";
 import { bundleFor } from "./make-bundle.ts";
+import { openMeasuring } from "./open-measuring.ts";
 import { Bundle } from "./protocol.ts";
-import { runLimitMs } from "./run-limit.ts";
 import type { Runner } from "./runner-settings.ts";
-import { weakSandbox } from "./sandbox-tiers.ts";
 
 /**
  * What a report of the baseline against itself says against its runner, in a sentence for the host: `unfair` means that it
@@ -25,24 +22,14 @@ export interface Bench extends AsyncDisposable {
 }
 
 export function openBench(runner: Runner, options: HarnessChoice & { readonly guard?: Guard | undefined }): Bench {
-  let session: ServeSession | null = null;
+  const measuring = openMeasuring(runner, options);
   const guarded = new Set<string>();
-
-  const runOne = async (start: HarnessStart, bundle: Bundle, run: Pick<HarnessRun, "onEvent" | "signal">) => {
-    const one: HarnessRun = { ...run, bundle, limitMs: runLimitMs(bundle) };
-    if (!runner.settings.serve || bundle.problem.lang === "wasm") return launch({ ...start, ...one });
-    session ??= openServeSession(start);
-    return session.run(one);
-  };
-
   return {
     async measure(taken, run) {
       const bundle = bundleOf(taken, runner);
-      const start = harnessOf(bundle.problem.lang, runner, options);
-      if (typeof start === "string") return faultOf("lost", start);
       const key = bundle.problem.sha256;
       if (options.guard !== undefined && needsGuard(bundle) && !guarded.has(key)) {
-        const checked = outcomeOf(await runOne(start, guardBundle(bundle), run), bundle);
+        const checked = outcomeOf(await measuring.run({ ...run, bundle: guardBundle(bundle) }));
         if (checked === null || checked.outcome === "fault") return checked;
         // What broke it off breaks off the run itself too, which then says whose fault it is.
         const complaint = checked.report.failure === undefined ? options.guard(checked.report) : null;
@@ -50,11 +37,9 @@ export function openBench(runner: Runner, options: HarnessChoice & { readonly gu
         if (complaint !== null) return faultOf("guard", guardText(runner.name, complaint.detail));
         if (checked.report.failure === undefined) guarded.add(key);
       }
-      return outcomeOf(await runOne(start, bundle, run), bundle);
+      return outcomeOf(await measuring.run({ ...run, bundle }));
     },
-    async [Symbol.asyncDispose]() {
-      await session?.[Symbol.asyncDispose]();
-    },
+    [Symbol.asyncDispose]: () => measuring[Symbol.asyncDispose](),
   };
 }
 
@@ -77,10 +62,9 @@ function guardText(name: string, complaint: string): string {
   );
 }
 
-function outcomeOf(outcome: LaunchOutcome, bundle: Bundle): RunOutcome | null {
-  if (!outcome.ok) return outcome.failure.kind === "stopped" ? null : { outcome: "fault", ...outcome.failure };
-  const weak = weakSandbox(outcome.report, bundle);
-  return weak === null ? { outcome: "report", report: outcome.report } : faultOf("sandbox", weak);
+function outcomeOf(outcome: LaunchOutcome): RunOutcome | null {
+  if (outcome.ok) return { outcome: "report", report: outcome.report };
+  return outcome.failure.kind === "stopped" ? null : { outcome: "fault", ...outcome.failure };
 }
 
 function faultOf(kind: string, message: string): RunOutcome {

@@ -62,10 +62,14 @@ export function bundleFor(run: RunParts, runner: RunnerSettings): Bundle {
     },
     // Native code is never held by WebAssembly: whoever asks for the least gets what the launcher gives.
     sandbox: { required: isWasm || required !== "wasm" ? required : "container" },
-    ...(!isWasm && { device: { kind: runner.device, patienceMs: runner.patience } }),
+    ...(!isWasm && { device: deviceOf(runner) }),
     limits: { ...defaultLimits[problem.lang], ...run.limits },
     secretSeed,
   };
+}
+
+function deviceOf({ device, patience, architecture }: RunnerSettings): NonNullable<Bundle["device"]> {
+  return { kind: device, patienceMs: patience, ...(architecture !== undefined && { architecture }) };
 }
 
 /** A processor has no clock of its own. */

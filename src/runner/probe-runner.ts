@@ -12,6 +12,8 @@ const Probed = z.strictObject({
   python: z.string(),
   torch: z.string().nullable(),
   triton: z.string().nullable(),
+  /** Where the harness would find it; null: nowhere. */
+  nvcc: z.string().nullable(),
   /** Device files of GPUs. */
   gpus: z.number().int().nonnegative(),
 });
@@ -27,15 +29,18 @@ export type Probe =
 const schedulers = ["srun", "salloc", "sbatch", "bsub", "qsub", "qrsh", "condor_run", "kubectl"];
 const limitMs = 30_000;
 
-const question = `import glob, json, platform
+const question = `import glob, json, os, platform, shutil
 from importlib import metadata
 def version(name):
     try:
         return metadata.version(name)
     except metadata.PackageNotFoundError:
         return None
+home = os.environ.get("CUDA_HOME") or os.environ.get("CUDA_PATH") or "/usr/local/cuda"
+places = [shutil.which("nvcc"), home + "/bin/nvcc", "/usr/local/cuda/bin/nvcc"]
+nvcc = next((place for place in places if place and os.access(place, os.X_OK)), None)
 print(json.dumps({"tank": 1, "host": platform.node(), "python": platform.python_version(), "torch": version("torch"),
-    "triton": version("triton"), "gpus": len(glob.glob("/dev/nvidia[0-9]*"))}))`;
+    "triton": version("triton"), "nvcc": nvcc, "gpus": len(glob.glob("/dev/nvidia[0-9]*"))}))`;
 
 export async function probeRunner({ settings, env }: Runner): Promise<Probe> {
   const [file = "", ...argv] = launcherWords(settings, [settings.python, "-c", question]);

@@ -9,6 +9,18 @@ export const protocolVersion = 1;
 export const Files = z.record(z.string().regex(/^[A-Za-z0-9_][A-Za-z0-9_.-]{0,99}$/), z.string());
 export type Files = z.infer<typeof Files>;
 
+/** What compilers call a GPU, such as `90a` for an H100: its compute capability, and a letter for what only it has. */
+export const Architecture = z.string().regex(/^\d{2,3}[af]?$/, "write it as nvcc does, such as 90a for an H100");
+
+/** What was built of one side, packed by a harness for another one. */
+export const BuiltSide = z.strictObject({
+  /** Wall time of its build. */
+  ms: z.number().nonnegative(),
+  /** Base64 of the compressed files; empty where a build left none. */
+  data: z.string(),
+});
+export type BuiltSide = z.infer<typeof BuiltSide>;
+
 /** The values of one test or benchmark case, as in `task.yml`. */
 export const CaseSpec = z.record(z.string(), z.union([z.number(), z.string(), z.boolean(), z.array(z.number())]));
 export type CaseSpec = z.infer<typeof CaseSpec>;
@@ -68,6 +80,20 @@ export const Bundle = z.strictObject({
       kind: z.enum(["cuda", "cpu"]),
       /** How long to wait for a GPU that others use. */
       patienceMs: z.number().nonnegative(),
+      /** What to build for. A GPU that is another one refuses the run. */
+      architecture: Architecture.optional(),
+    })
+    .optional(),
+  /** Only build these sides and send what that left: `artefacts` for each, then a report without checks or samples. */
+  buildOnly: z.array(Side).min(1).optional(),
+  /** What was built of sides by `buildOnly`, which are not built again. Left out: the harness builds all itself. */
+  built: z
+    .strictObject({
+      sides: z.partialRecord(Side, BuiltSide),
+      /** Of the compilers that built it. */
+      versions: z.record(z.string(), z.string()),
+      /** The machine where it was built, for people. */
+      on: z.string(),
     })
     .optional(),
   limits: z.strictObject({
@@ -89,6 +115,8 @@ export const HarnessEvent = z.discriminatedUnion("event", [
   z.strictObject({ event: z.literal("waiting"), holders: z.string() }),
   z.strictObject({ event: z.literal("stage-started"), stage: Stage }),
   z.strictObject({ event: z.literal("built"), side: Side, ms: z.number().nonnegative() }),
+  /** With `buildOnly`. */
+  z.strictObject({ event: z.literal("artefacts"), side: Side, ...BuiltSide.shape }),
   z.strictObject({ event: z.literal("case-checked"), side: Side, label: z.string() }),
   z.strictObject({ event: z.literal("case-timed"), label: z.string(), pairs: z.number().int().nonnegative() }),
   z.strictObject({ event: z.literal("report"), report: Report }),

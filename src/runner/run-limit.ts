@@ -10,7 +10,8 @@ const longestRunMs = 5 * 3_600_000;
 const evaluatorProcesses = 5;
 
 /** Above every limit of a harness's own stages and its patience: what is not over by then hangs. */
-export function runLimitMs({ limits, problem, device, timing }: Bundle): number {
+export function runLimitMs({ limits, problem, device, timing, buildOnly }: Bundle): number {
+  if (buildOnly !== undefined) return Math.min(longestRunMs, buildOnly.length * limits.buildMs + aroundMs);
   const sides = 2;
   // Each case once in pairs and, for integrity, once more for each side alone.
   const each = problem.method === "evaluator" ? sides * evaluatorProcesses : timing.integrity ? 1 + sides : 1;

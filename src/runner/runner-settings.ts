@@ -1,6 +1,7 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { SandboxTier } from "../rounds/report.ts";
+import { Architecture } from "./protocol.ts";
 import { WorkHours } from "./work-hours.ts";
 
 /** Longer than this nobody waits for a device: the run's own limits come on top (run-limit.ts). */
@@ -43,6 +44,10 @@ export const RunnerSettings = z.strictObject({
   sandbox: SandboxTier.optional(),
   /** Environment variables that the launcher needs of ours, beside the usual ones. */
   environment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "use a variable's name")).default([]),
+  /** Another runner, whose machine builds what this one measures; left out: each builds what it measures. */
+  builder: z.string().min(1).optional(),
+  /** What its GPU is built for, such as `90a`; a builder sees no GPU that it could ask. */
+  architecture: z.coerce.string().pipe(Architecture).optional(),
   /** The bot's own process takes its runs; left out: where nobody else can, and for `local`. */
   here: z.boolean().optional(),
 });
@@ -54,6 +59,8 @@ export interface Runner {
   readonly settings: RunnerSettings;
   /** The launcher's whole environment. */
   readonly env: Readonly<Record<string, string>>;
+  /** Where what it measures is built; left out: on itself. */
+  readonly builder?: Runner;
 }
 
 /** This machine with nothing configured. */

@@ -84,6 +84,36 @@ describe("runners in config/tank.yml", () => {
     expect(env).toEqual({ PATH: "/bin", HOME: "/home/tank" });
   });
 
+  it("has another runner build, and says what for", () => {
+    const plan = planOf(
+      "runners:\n  h100: { launcher: [ssh, gpu-box], builder: build-box, architecture: 90a }\n" +
+        "  build-box: { launcher: [ssh, build-box], device: cpu }\n  spare: { launcher: [ssh, c], architecture: 120 }\n",
+    );
+    const { settings, builder } = findRunner(plan, "h100");
+    expect(settings.architecture).toBe("90a");
+    expect(builder).toMatchObject({ name: "build-box", settings: { launcher: ["ssh", "build-box"] } });
+    expect(builder).not.toHaveProperty("builder");
+    expect(findRunner(plan, "spare").settings.architecture).toBe("120");
+  });
+
+  it.each([
+    [
+      "a builder that is not there",
+      "a: { builder: buildbox, architecture: 90a }\n  build-box: {}",
+      'runners.a.builder: there is no runner "buildbox"; did you mean "build-box"?',
+    ],
+    ["itself", "a: { builder: a, architecture: 90a }", "runners.a.builder: leave it out"],
+    [
+      "one that has one itself",
+      "a: { builder: b, architecture: 90a }\n  b: { builder: local, device: cpu }",
+      "runners.a.builder: b has a builder itself; name that one: local",
+    ],
+    ["no architecture for a GPU", "a: { builder: local }", "runners.a.architecture: say what local is to build for"],
+    ["an architecture of no compiler", "a: { architecture: sm_90a }", "runners.a.architecture: write it as nvcc does"],
+  ])("refuses as a builder %s", (_what, runners, said) => {
+    expect(refusal(() => read(`runners:\n  ${runners}\n`))).toContain(said);
+  });
+
   it("refuses an unknown name with those there are", () => {
     expect(refusal(() => findRunner(planOf(gpuBox), "h200"))).toMatch(/did you mean "h100".*local, h100/);
   });

@@ -35,6 +35,23 @@ export function evaluatorProblem(name: EvaluatorProblem): Bundle["problem"] {
   };
 }
 
+/** The problem in CUDA on a processor, and small enough for one. */
+export function cudaOnHost(): Bundle["problem"] {
+  const written = evaluatorProblem("cuda-own-evaluator");
+  return {
+    ...written,
+    config: {
+      ...written.config,
+      defines: { LARGEST_ROW: "1048576", HOST_ONLY: "" },
+      compile_flags: ["-O0", "-lineinfo"],
+    },
+    benchmarks: [
+      { label: "small", spec: { rows: 4, width: 64, seed: 1 } },
+      { label: "large", spec: { rows: 16, width: 256, seed: 2 } },
+    ],
+  };
+}
+
 /** A run on this machine's processor. `checkOnly`: nothing is timed. */
 export function evaluatorBundle(
   problem: Bundle["problem"],

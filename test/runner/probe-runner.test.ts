@@ -14,8 +14,8 @@ beforeAll(() => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 const { PATH = "" } = env;
-const look = (settings: object) =>
-  examineLauncher({ name: "h100", settings: RunnerSettings.parse(settings), env: { PATH } });
+const look = (settings: object, buildsFor: readonly string[] = []) =>
+  examineLauncher({ name: "h100", settings: RunnerSettings.parse(settings), env: { PATH } }, buildsFor);
 
 /** A Python, or a launcher, that says what we like. */
 function program(name: string, text: string): string {
@@ -26,7 +26,7 @@ function program(name: string, text: string): string {
 }
 
 const answer = (parts: object) =>
-  `echo '${JSON.stringify({ tank: 1, host: "box", python: "3.12.1", torch: "2.11", triton: "3.6", gpus: 1, ...parts })}'`;
+  `echo '${JSON.stringify({ tank: 1, host: "box", python: "3.12.1", torch: "2.11", triton: "3.6", nvcc: null, gpus: 1, ...parts })}'`;
 
 describe.concurrent("the doctor's look at a runner", () => {
   it.skipIf(lacks("python"))("asks a real Python through a shell, and tells what is there", async () => {
@@ -39,7 +39,14 @@ describe.concurrent("the doctor's look at a runner", () => {
   it("tells a GPU machine's versions, and the hours", async () => {
     const python = program("good", answer({}));
     expect(await look({ python, hours: "20:00-08:00" })).toMatch(
-      /^box: Python 3\.12\.1, torch 2\.11, triton 3\.6, 1 GPU; .*works 20:00–08:00 \(UTC\)$/,
+      /^box: Python 3\.12\.1, torch 2\.11, triton 3\.6, nvcc missing, 1 GPU; .*works 20:00–08:00 \(UTC\)$/,
+    );
+  });
+
+  it("asks no GPU of a builder, and tells what it builds with", async () => {
+    const python = program("builder", answer({ gpus: 0, torch: null, nvcc: "/usr/local/cuda/bin/nvcc" }));
+    expect(await look({ python }, ["h100", "b200"])).toBe(
+      "box: Python 3.12.1, torch missing, triton 3.6, nvcc there; builds for h100, b200; its sandbox shows with the first run",
     );
   });
 

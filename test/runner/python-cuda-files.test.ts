@@ -1,53 +1,27 @@
-import { chmodSync, cpSync, existsSync, mkdtempSync, rmSync } from "node:fs";
-import { env } from "node:process";
-import { fileURLToPath } from "node:url";
+import { existsSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeReport } from "../../src/rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Bundle, Files } from "../../src/runner/protocol.ts";
-import { evaluatorBundle, evaluatorProblem, fileOf } from "./evaluator-problem.ts";
+import { cudaOnHost, evaluatorBundle, evaluatorProblem, fileOf } from "./evaluator-problem.ts";
 import { openHarness, startOf, whyNoPython } from "./python-run.ts";
 import { lacks } from "./requirements.ts";
-
-const { PATH = "" } = env;
-/** Calls g++, which builds the host's side of CUDA files: enough for everything here but a kernel on a GPU. */
-const shipped = fileURLToPath(new URL("../fixtures/harness/stand-in-nvcc", import.meta.url));
-/** A sandbox has a /tmp of its own, and nothing of one that holds this clone. */
-const isHidden = /^\/(var\/)?tmp\//.test(shipped);
-const copied = isHidden && process.getuid?.() === 0 ? mkdtempSync("/opt/tank-test-") : null;
-if (copied !== null) {
-  cpSync(shipped, copied, { recursive: true });
-  chmodSync(copied, 0o755);
-}
-const standIn = `${copied ?? shipped}:${PATH}`;
-const noStandIn = isHidden && copied === null ? "a clone in /tmp, which no sandbox sees" : undefined;
-const why = whyNoPython ?? (lacks("c++") ? "no C++ compiler" : noStandIn);
+import { standInNvcc, whyNoStandIn } from "./stand-in-nvcc.ts";
 
 const written = evaluatorProblem("cuda-own-evaluator");
-/** The same on a processor, and small enough for one. */
-const onHost: Bundle["problem"] = {
-  ...written,
-  config: {
-    ...written.config,
-    defines: { LARGEST_ROW: "1048576", HOST_ONLY: "" },
-    compile_flags: ["-O0", "-lineinfo"],
-  },
-  benchmarks: [
-    { label: "small", spec: { rows: 4, width: 64, seed: 1 } },
-    { label: "large", spec: { rows: 16, width: 256, seed: 2 } },
-  ],
-};
+const onHost = cudaOnHost();
 const kernel = (name: string): Files => ({ "submission.cu": fileOf("cuda-own-evaluator", name) });
 const baseline = kernel("baseline.cu");
 
-describe.skipIf(why)(`a problem in CUDA, built by a stand-in for nvcc ${why ?? ""}`, () => {
+describe.skipIf(whyNoStandIn)(`a problem in CUDA, built by a stand-in for nvcc ${whyNoStandIn ?? ""}`, () => {
+  const nvcc = standInNvcc();
   let harness: ReturnType<typeof openHarness>;
   beforeAll(() => {
-    harness = openHarness(startOf(undefined, standIn), 110_000);
+    harness = openHarness(startOf(undefined, nvcc.path), 110_000);
   });
   afterAll(async () => {
     await harness[Symbol.asyncDispose]();
-    if (copied !== null) rmSync(copied, { recursive: true });
+    nvcc[Symbol.dispose]();
   });
 
   const verdictOf = async (candidate: Files, problem = onHost) => {

@@ -6,8 +6,11 @@ import { hoursText } from "../../runner/work-hours.ts";
 /** The oldest Python that the harness is written for. */
 const oldestPython = [3, 9] as const;
 
-/** Reaches a runner's machine and asks what is there; what can't be seen from here is said. */
-export async function examineLauncher(runner: Runner): Promise<string> {
+/**
+ * Reaches a runner's machine and asks what is there; what can't be seen from here is said.
+ * `buildsFor`: runners that have it as their builder, which needs no GPU.
+ */
+export async function examineLauncher(runner: Runner, buildsFor: readonly string[] = []): Promise<string> {
   const { settings, name } = runner;
   const key = `runners.${name} in config/tank.yml`;
   const probe = await probeRunner(runner);
@@ -27,18 +30,22 @@ export async function examineLauncher(runner: Runner): Promise<string> {
         `Start it by hand: ${[...settings.launcher, settings.python, "--version"].join(" ")} (${key}).`,
       );
     case "answered":
-      refuseUnfit(runner, probe.probed, key);
+      refuseOldPython(runner, probe.probed, key);
+      if (buildsFor.length === 0) refuseUnfit(runner, probe.probed, key);
       if (probe.noise !== null) throw noisy(probe.noise);
-      return answeredText(runner, probe.probed);
+      return answeredText(runner, probe.probed, buildsFor);
   }
 }
 
-function refuseUnfit({ settings }: Runner, { python, torch, gpus, host }: Probed, key: string): void {
+function refuseOldPython({ settings }: Runner, { python, host }: Probed, key: string): void {
   const [major = 0, minor = 0] = python.split(".").map(Number);
   if (major < oldestPython[0] || (major === oldestPython[0] && minor < oldestPython[1])) {
     const message = `${settings.python} on ${host} is Python ${python}, and the harness needs ${oldestPython.join(".")} or newer.`;
     throw new UserError("runner-python", message, `Name a newer one: python of ${key}.`);
   }
+}
+
+function refuseUnfit({ settings }: Runner, { torch, gpus, host }: Probed, key: string): void {
   if (settings.device === "cpu") return;
   if (gpus === 0) {
     const message = `There is no NVIDIA GPU on ${host} (no /dev/nvidia0).`;
@@ -62,9 +69,16 @@ function noisy(line: string): UserError {
   );
 }
 
-function answeredText(runner: Runner, { host, python, torch, triton, gpus }: Probed): string {
+function answeredText(
+  runner: Runner,
+  { host, python, torch, triton, nvcc, gpus }: Probed,
+  buildsFor: readonly string[],
+): string {
   const { device } = runner.settings;
-  const modules = `torch ${torch ?? "missing"}, triton ${triton ?? "missing"}`;
+  const modules = `torch ${torch ?? "missing"}, triton ${triton ?? "missing"}, nvcc ${nvcc === null ? "missing" : "there"}`;
+  if (buildsFor.length > 0) {
+    return `${host}: Python ${python}, ${modules}; builds for ${buildsFor.join(", ")}; its sandbox shows with the first run`;
+  }
   const devices =
     device === "cpu"
       ? "measures on the processor; its sandbox shows"

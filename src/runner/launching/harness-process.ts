@@ -9,9 +9,10 @@ import { EventReader } from "./read-events.ts";
 export interface RunnerFailure {
   /**
    * `lost`: the harness ended without a report; `limit`: the whole run took too long;
-   * `protocol`: it said what docs/protocol.md does not allow; `stopped`: the caller's signal.
+   * `protocol`: it said what docs/protocol.md does not allow; `sandbox`: it held a kernel by less than was asked for;
+   * `stopped`: the caller's signal.
    */
-  readonly kind: "lost" | "limit" | "protocol" | "stopped";
+  readonly kind: "lost" | "limit" | "protocol" | "sandbox" | "stopped";
   readonly message: string;
   /** The tail of what the harness and the launcher printed. */
   readonly log: string;

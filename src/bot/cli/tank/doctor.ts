@@ -3,7 +3,7 @@ import { parseArgs } from "node:util";
 import { openDatabase } from "../../../rounds/store/open-database.ts";
 import { localRunner } from "../../../rounds/store/queue.ts";
 import { UserError } from "../../../rounds/user-error.ts";
-import { plainRunner } from "../../../runner/runner-settings.ts";
+import { plainRunner, type Runner } from "../../../runner/runner-settings.ts";
 import { doctorCard } from "../../cards/doctor-card.ts";
 import { type Config, discordOf, loadConfig, slackOf } from "../../config.ts";
 import { examineDiscord } from "../../discord/examine-discord.ts";
@@ -90,7 +90,11 @@ async function lookAtChat<Settings>(
 async function lookAtRunners({ runners }: RunnerPlan): Promise<readonly Finding[]> {
   const usual = JSON.stringify(plainRunner(localRunner).settings);
   const setUp = runners.filter(({ name, settings }) => name !== localRunner || JSON.stringify(settings) !== usual);
-  return Promise.all(setUp.map((runner) => examine(`Runner ${runner.name}`, () => examineLauncher(runner))));
+  const builtBy = ({ name }: Runner) =>
+    runners.filter(({ builder }) => builder?.name === name).map((each) => each.name);
+  return Promise.all(
+    setUp.map((runner) => examine(`Runner ${runner.name}`, () => examineLauncher(runner, builtBy(runner)))),
+  );
 }
 
 async function lookAtDatabase(place: ReturnType<typeof placeOf>): Promise<string> {

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any, Dict, List, Optional
 
+from tank_harness.built_side import BuiltSide, read_built
 from tank_harness.hashes import hash_files, hash_problem, load_json
 
 PROTOCOL = 1
@@ -40,6 +41,15 @@ class Bundle:
     required_tier: Optional[str]
     device: str
     patience_ms: float
+    #: What compilers are to build for, as whoever configured the runner says; None: what the GPU here says.
+    architecture: Optional[str]
+    #: Sides to build and to send home as they are built, and nothing more; none: the whole run.
+    build_only: List[str]
+    #: What a builder made of sides, which are not built here again.
+    built: Dict[str, BuiltSide]
+    #: Compilers of the builder, by name, and the machine where they ran.
+    built_versions: Dict[str, str]
+    built_on: Optional[str]
     build_ms: float
     check_ms: float
     case_ms: float
@@ -94,6 +104,7 @@ def read_bundle(text: str) -> Bundle:
         files_of(problem["files"])
         benchmarks = [Case(each["label"], each["spec"]) for each in problem["benchmarks"]]
         device = raw.get("device") or {"kind": "cuda", "patienceMs": 0}
+        built = raw.get("built") or {"sides": {}, "versions": {}}
         return Bundle(
             run_id=raw["runId"],
             attempt=raw["attempt"],
@@ -109,6 +120,11 @@ def read_bundle(text: str) -> Bundle:
             required_tier=(raw.get("sandbox") or {}).get("required"),
             device=device["kind"],
             patience_ms=float(device["patienceMs"]),
+            architecture=device.get("architecture"),
+            build_only=list(raw.get("buildOnly", [])),
+            built={side: read_built(each) for side, each in built["sides"].items()},
+            built_versions=dict(built["versions"]),
+            built_on=built.get("on"),
             build_ms=float(limits["buildMs"]),
             check_ms=float(limits["checkMs"]),
             case_ms=float(limits["caseMs"]),

@@ -37,6 +37,7 @@ class Machine:
             self.gpu = Gpu()
         except NoGpu as none:
             raise RunFailure("runner", "build", "error", str(none)) from none
+        self._refuse_other_architecture(bundle.architecture)
         for name, why in zygote.missing().items():
             if (name == "torch" and bundle.lang != "cu") or uses(bundle, name):
                 text = "the python3 of this machine can't import %s (%s): install it there, or name another `python:` "
@@ -46,18 +47,30 @@ class Machine:
     def describe(self) -> Dict[str, Any]:
         if self.gpu is None:
             facts: Dict[str, Any] = {"cores": os.cpu_count() or 1, "loadAtStart": round(self.load_at_start, 2)}
-            facts["loadAtEnd"] = round(os.getloadavg()[0], 2)
+            facts.update(loadAtEnd=round(os.getloadavg()[0], 2), **self._built_on())
             return {"name": processor_name(), "kind": "cpu", "facts": facts}
         now = self.last or self.gpu.conditions()
         sensors = {"smMhz": now["smMhz"], "memoryMhz": now["memoryMhz"], "temperatureC": now["temperatureC"]}
         l2 = {} if self.l2_bytes is None else {"l2Bytes": self.l2_bytes}
-        facts = {**self.gpu.facts(), **sensors, **l2, "throttle": ", ".join(now["throttle"]) or "none"}
+        throttle = ", ".join(now["throttle"]) or "none"
+        facts = {**self.gpu.facts(), **sensors, **l2, "throttle": throttle, **self._built_on()}
         rates = {} if self.rates is None else {"rates": self.rates}
         return {"name": self.gpu.name, "kind": "gpu", "facts": facts, **rates}
 
+    def _built_on(self) -> Dict[str, str]:
+        return {} if self.bundle.built_on is None else {"builtOn": self.bundle.built_on}
+
     def architecture(self) -> Optional[str]:
-        """What compilers call the GPU, where there is one."""
-        return None if self.gpu is None else self.gpu.architecture()
+        """What compilers call the GPU, or are told to build for where there is none."""
+        return self.bundle.architecture if self.gpu is None else self.gpu.architecture()
+
+    def _refuse_other_architecture(self, meant: Optional[str]) -> None:
+        """What was built for another GPU would not start on this one, or start as something else."""
+        found = self.gpu.architecture() if self.gpu is not None else None
+        if meant is None or found is None or meant.rstrip("af") == found.rstrip("a"):
+            return
+        text = "this GPU is built for as %s, and the runner's `architecture` says %s: correct it in config/tank.yml"
+        raise RunFailure("runner", "build", "error", text % (found, meant))
 
     def conditions(self) -> Optional[Dict[str, Any]]:
         """Right after a block, while the clock is still what it was."""

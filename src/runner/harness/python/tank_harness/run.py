@@ -19,7 +19,7 @@ from tank_harness.report_draft import ReportDraft
 from tank_harness.run_failure import RunFailure, Tampering
 from tank_harness.run_folder import RunFolder
 from tank_harness.sandbox.uids import ClaimedUser
-from tank_harness.stages.artefacts import build_artefacts
+from tank_harness.stages.artefacts import build_artefacts, send_artefacts
 from tank_harness.stages.build import build
 from tank_harness.stages.check import check
 from tank_harness.stages.integrity import measure_alone
@@ -70,10 +70,13 @@ def execute(
         draft.tier = tier_of(bundle)
         processes = ProcessSet(zygote, bundle, RunFolder(root), draft.tier, users)
         run = Run(bundle, draft, machine, processes, compiled)
-        # A GPU that others use is waited for only by what is built.
         build_artefacts(run)
-        draft.foreign += machine.wait_until_free()
-        run_stages(run)
+        if bundle.build_only:
+            send_artefacts(run)
+        else:
+            # A GPU that others use is waited for only by what is built.
+            draft.foreign += machine.wait_until_free()
+            run_stages(run)
     except RunFailure as failure:
         draft.failure = failure.fact
     except Tampering as tampering:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Dict, List, Optional, Sequence
 
 from tank_harness import shared_memory
 from tank_harness.asking import ask_kernel, telling_line
+from tank_harness.built_side import TooLargeToTravel, write_built
 from tank_harness.bundle import Files
 from tank_harness.child_process import ChildProcess
 from tank_harness.compiled_store import ASK_MS, receive_blob
@@ -30,10 +31,12 @@ SHELL = "/bin/sh"
 
 def build_artefacts(run: "Run") -> None:
     """Raises RunFailure or Tampering. Does nothing for a problem that has nothing to build."""
-    commands = build_commands(run)
+    take_built(run)
+    missing = [side for side in run.bundle.build_only or ("baseline", "candidate") if side not in run.artefacts]
+    commands = build_commands(run) if missing else []
     if not commands:
         return
-    for side in ("baseline", "candidate"):
+    for side in missing:
         begin = time.monotonic()
         files = files_of_side(run, side)
         # A name with a slash is no file's.
@@ -44,6 +47,27 @@ def build_artefacts(run: "Run") -> None:
             run.compiled.put(key, blob)
         run.artefacts[side] = blob
         run.artefacts_ms[side] = (time.monotonic() - begin) * 1000
+
+
+def take_built(run: "Run") -> None:
+    """What a builder has made already. Without a candidate both sides are the baseline."""
+    bundle = run.bundle
+    for side in ("baseline", "candidate"):
+        built = bundle.built.get(side if bundle.candidate is not None else "baseline")
+        if built is not None:
+            run.artefacts[side] = built.blob
+            run.artefacts_ms[side] = built.ms
+    run.draft.versions.update(bundle.built_versions)
+
+
+def send_artefacts(run: "Run") -> None:
+    """To whoever has another machine measure them. Raises RunFailure."""
+    for side in run.bundle.build_only:
+        try:
+            data = write_built(run.artefacts.get(side, b""))
+        except TooLargeToTravel as large:
+            raise RunFailure(run.blame(side), "build", "error", str(large)) from None
+        run.events.send("artefacts", side=side, ms=round(run.artefacts_ms.get(side, 0.0), 1), data=data)
 
 
 def build_commands(run: "Run") -> List[List[str]]:

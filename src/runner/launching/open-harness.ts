@@ -1,0 +1,40 @@
+import { runLimitMs } from "../run-limit.ts";
+import type { Runner } from "../runner-settings.ts";
+import { weakSandbox } from "../sandbox-tiers.ts";
+import { type HarnessChoice, harnessOf } from "./harness-of.ts";
+import type { HarnessRun, LaunchOutcome } from "./harness-process.ts";
+import { launch } from "./launch.ts";
+import { openServeSession, type ServeSession } from "./serve-session.ts";
+
+/** A run, to whoever is to run it. */
+export type AskedRun = Pick<HarnessRun, "bundle" | "onEvent" | "signal">;
+
+/** What runs one bundle after the other, for as long as somebody has any. */
+export interface Harness extends AsyncDisposable {
+  run(asked: AskedRun): Promise<LaunchOutcome>;
+}
+
+/** A runner's own harness: one that stays where its settings say so, and else one for each run. */
+export function openHarness(runner: Runner, choice: HarnessChoice): Harness {
+  let session: ServeSession | null = null;
+  return {
+    async run(asked) {
+      const { bundle } = asked;
+      const start = harnessOf(bundle.problem.lang, runner, choice);
+      if (typeof start === "string") return failed("lost", start);
+      const one: HarnessRun = { ...asked, limitMs: runLimitMs(bundle) };
+      const stays = runner.settings.serve && bundle.problem.lang !== "wasm";
+      if (stays) session ??= openServeSession(start);
+      const outcome = await (stays && session !== null ? session.run(one) : launch({ ...start, ...one }));
+      const weak = outcome.ok ? weakSandbox(outcome.report, bundle) : null;
+      return weak === null ? outcome : failed("sandbox", weak);
+    },
+    async [Symbol.asyncDispose]() {
+      await session?.[Symbol.asyncDispose]();
+    },
+  };
+}
+
+function failed(kind: "lost" | "sandbox", message: string): LaunchOutcome {
+  return { ok: false, failure: { kind, message, log: "" } };
+}

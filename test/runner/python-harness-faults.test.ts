@@ -1,11 +1,13 @@
-import { existsSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { judgeBaseline } from "../../src/rounds/judging/judge-baseline.ts";
 import { judgeReport } from "../../src/rounds/judging/judge-report.ts";
 import { VerdictRules } from "../../src/rounds/judging/verdict/verdict-rules.ts";
 import type { Bundle } from "../../src/runner/protocol.ts";
 import { pySumsBundle, pySumsCandidate } from "./py-sums.ts";
-import { openHarness, whyNoPython } from "./python-run.ts";
+import { openHarness, startOf, whyNoPython } from "./python-run.ts";
 import { runPython } from "./python-sandbox.ts";
 
 const rules = VerdictRules.parse({});
@@ -38,6 +40,28 @@ describe.skipIf(whyNoPython)(`what is not a candidate's fault ${whyNoPython ?? "
         /no NVIDIA driver .*: run the worker where the GPU is, or give the runner a launcher/,
       ),
     });
+  });
+
+  it("a module that the problem imports and the machine's Python lacks is the machine's", async () => {
+    const lame = mkdtempSync(join(tmpdir(), "tank-lame-"));
+    writeFileSync(join(lame, "triton.py"), 'raise ImportError("broken on purpose")\n');
+    try {
+      await using without = openHarness({ ...startOf(), env: { ...startOf().env, PYTHONPATH: lame } });
+      const fault = async (last: string) => {
+        const { problem, ...bundle } = await withReference(/$/, last);
+        const { report } = await without.run({ ...bundle, problem, timing: { ...bundle.timing, cases: [] } });
+        return report.failure;
+      };
+      expect(await fault("\nimport triton\n")).toMatchObject({
+        side: "runner",
+        message: expect.stringMatching(
+          /^the python3 of this machine can't import triton \(.*broken on purpose.*\): install it there, or name another `python:` for this runner$/,
+        ),
+      });
+      expect(await fault("\ntry:\n    import triton\nexcept ImportError:\n    triton = None\n")).toBeUndefined();
+    } finally {
+      rmSync(lame, { recursive: true });
+    }
   });
 
   it("a wrong baseline is named with its first failing case", async () => {

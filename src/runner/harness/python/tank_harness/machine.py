@@ -6,7 +6,7 @@ import os
 import platform
 import re
 import time
-from typing import Any, Dict, List, Optional
+from typing import Any, Dict, List, Mapping, Optional
 
 from tank_harness.bundle import Bundle
 from tank_harness.child_process import Zygote
@@ -31,18 +31,19 @@ class Machine:
         self.l2_bytes: Optional[int] = None
         self.last: Dict[str, Any] = {}
         self.load_at_start = os.getloadavg()[0]
+        if bundle.build_only:
+            return
+        missing = zygote.missing()
         if bundle.device == "cpu":
+            refuse_missing({name: why for name, why in missing.items() if imports(bundle, name, "")})
             return
         try:
             self.gpu = Gpu()
         except NoGpu as none:
             raise RunFailure("runner", "build", "error", str(none)) from none
         self._refuse_other_architecture(bundle.architecture)
-        for name, why in zygote.missing().items():
-            if (name == "torch" and bundle.lang != "cu") or uses(bundle, name):
-                text = "the python3 of this machine can't import %s (%s): install it there, or name another `python:` "
-                text += "for this runner"
-                raise RunFailure("runner", "build", "error", text % (name, why))
+        needed = [name for name in missing if (name == "torch" and bundle.lang != "cu") or imports(bundle, name, r"\s*")]
+        refuse_missing({name: missing[name] for name in needed})
 
     def describe(self) -> Dict[str, Any]:
         if self.gpu is None:
@@ -71,6 +72,9 @@ class Machine:
             return
         text = "this GPU is built for as %s, and the runner's `architecture` says %s: correct it in config/tank.yml"
         raise RunFailure("runner", "build", "error", text % (found, meant))
+
+    def gpus(self) -> int:
+        return 0 if self.gpu is None else self.gpu.visible()
 
     def conditions(self) -> Optional[Dict[str, Any]]:
         """Right after a block, while the clock is still what it was."""
@@ -114,7 +118,17 @@ def processor_name() -> str:
     return found or platform.processor() or platform.machine()
 
 
-def uses(bundle: Bundle, module: str) -> bool:
-    """Whether the problem or the baseline imports a module: what a candidate alone lacks is the candidate's fault."""
+def refuse_missing(modules: Mapping[str, str]) -> None:
+    """Raises RunFailure of the runner for the first of them."""
+    for name, why in modules.items():
+        text = "the python3 of this machine can't import %s (%s): install it there, or name another `python:` for this runner"
+        raise RunFailure("runner", "build", "error", text % (name, why))
+
+
+def imports(bundle: Bundle, module: str, indent: str) -> bool:
+    """Whether the problem or the baseline imports a module: what a candidate alone lacks is the candidate's fault.
+
+    `indent`: a pattern for what may stand before it; on a processor a module that is tried for may be missing.
+    """
     texts = [*bundle.problem["files"].values(), *bundle.baseline.values()]
-    return any(re.search(r"^\s*(import|from)\s+%s\b" % module, text, re.M) for text in texts)
+    return any(re.search(r"^%s(import|from)\s+%s\b" % (indent, module), text, re.M) for text in texts)

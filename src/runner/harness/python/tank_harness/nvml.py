@@ -102,6 +102,14 @@ class Gpu:
             for each in found[: count.value]
         ]
 
+    def visible(self) -> int:
+        """How many GPUs a process of this one's environment sees; a run measures by the first."""
+        named = os.environ.get("CUDA_VISIBLE_DEVICES")
+        if named is not None:
+            return len([each for each in named.split(",") if each.strip()])
+        count = ctypes.c_uint(0)
+        return count.value if self.lib.nvmlDeviceGetCount_v2(ctypes.byref(count)) == SUCCESS else 1
+
     def architecture(self) -> Optional[str]:
         """What compilers call this GPU, such as `90a`: from Hopper on with the instructions that only it has."""
         major, minor = ctypes.c_int(0), ctypes.c_int(0)

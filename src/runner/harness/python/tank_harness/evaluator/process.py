@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, List, NamedTuple, Optional, Sequence
+from typing import TYPE_CHECKING, Dict, List, NamedTuple, Optional, Sequence
 
 from tank_harness.asking import ask_kernel
 from tank_harness.bundle import Case
@@ -61,7 +61,7 @@ def run_process(
             adopt(child, compiled)
         pipe = LogTail(MOST_RESULT_BYTES)
         command = [*program(run), mode, "../%s/%s" % (CASES, CASES_FILE)]
-        environment = {"POPCORN_SEED": str(seed), **ENVIRONMENT}
+        environment = {"POPCORN_SEED": str(seed), **gpus_told(run), **ENVIRONMENT}
         request = {"do": "run", "command": command, "environment": environment}
         status: Optional[int] = None
         failure: Optional[RunFailure] = None
@@ -80,6 +80,12 @@ def run_process(
         return Ended(results, status, own_names(child, child.log.text(0)), failure)
     finally:
         child.kill()
+
+
+def gpus_told(run: "Run") -> Dict[str, str]:
+    """Evaluators of several GPUs ask how many there are; left out, one is assumed."""
+    count = run.machine.gpus()
+    return {} if count == 0 else {"POPCORN_GPUS": str(count)}
 
 
 def program(run: "Run") -> List[str]:

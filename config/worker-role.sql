@@ -13,8 +13,9 @@ do $$ begin
 end $$;
 revoke create on schema public from public;
 
--- The tables of the game: none. Runs go through these doors, which look whose run it is (migration 009).
-grant execute on function worker_take, worker_note, worker_store, worker_hand_back, worker_serves, worker_may_send
+-- The tables of the game: none. Runs go through these doors, which look whose run it is (migrations 009 and 012).
+grant execute on function worker_take, worker_note, worker_holds, worker_store, worker_hand_back, worker_serves,
+  worker_may_send
   to "tank_worker_RUNNER";
 -- By which a worker sees that it and the bot are of one version.
 grant select on kysely_migration to "tank_worker_RUNNER";

@@ -4,6 +4,7 @@ import type { Game } from "../rounds/game.ts";
 import { closeDue } from "../rounds/play/close-due.ts";
 import { digestDue } from "../rounds/play/digest-due.ts";
 import { remindDue } from "../rounds/play/remind-due.ts";
+import { unservedDue } from "../rounds/play/runs/unserved-due.ts";
 
 export interface DeadlineWatch {
   readonly game: Game;
@@ -37,7 +38,8 @@ async function endWhatIsDue({ game, seasonId, log, onOwed, signal }: DeadlineWat
     }
     const isReminded = await remindDue(game, seasonId);
     const isTold = await digestDue(game, seasonId);
-    if (isReminded || isTold) await onOwed();
+    const isUnserved = await unservedDue(game, seasonId);
+    if (isReminded || isTold || isUnserved) await onOwed();
   } catch (error) {
     // A database that is away is looked at again; the deadline stays passed.
     log.error({ err: error }, "deadline-failed");

@@ -23,6 +23,10 @@ export function runnerChoice(plan: RunnerPlan, stopped: ReadonlyMap<string, stri
       const isElsewhere = (find(plan.usual)?.settings.launcher.length ?? 0) > 0;
       return isElsewhere && problem.lang === "wasm" ? localRunner : plan.usual;
     },
+    isResting(name, at) {
+      const runner = find(name);
+      return runner !== undefined && !stopped.has(name) && !isAtWork(runner.settings, at);
+    },
     restOf(name, at) {
       const why = stopped.get(name);
       if (why !== undefined) return why;

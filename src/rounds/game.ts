@@ -24,6 +24,8 @@ export interface RunnerChoice {
   readonly chosenFor: (season: MeasuredSeason) => string;
   /** Why a runner takes nothing now, as half a sentence; null where it does. */
   readonly restOf: (runner: string, at: Date) => string | null;
+  /** Whether it rests by its hours, and takes up its work by itself. */
+  readonly isResting: (runner: string, at: Date) => boolean;
 }
 
 /** The runner of a new run, where the installation chooses one. */

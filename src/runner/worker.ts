@@ -9,6 +9,7 @@ import type { HarnessEvent } from "./protocol.ts";
 import type { Runner } from "./runner-settings.ts";
 import { keepShift } from "./shift.ts";
 import { waitingNews } from "./waiting-news.ts";
+import { watchHold } from "./watch-hold.ts";
 
 export interface WorkerOptions {
   /** Whose runs it takes. */
@@ -31,6 +32,8 @@ export interface WorkerOptions {
   readonly harnessCommand?: readonly string[];
   /** The harness that is sent to machines with Python; ours by default. */
   readonly pythonHarness?: PythonHarness;
+  /** How often it is looked whether somebody still wants the run in hand. */
+  readonly holdCheckMs?: number;
   /** How often its hours are looked at. */
   readonly recheckMs?: number;
 }
@@ -66,9 +69,12 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     killPoint("run-taken");
     onAttempt({ event: "run-taken", ...job });
     const news = waitingNews(database, taken, options);
-    const outcome = await measure(taken, bench, { ...options, lost, onEvent: news.event });
-    await news.settled();
+    const hold = watchHold(database, taken, options);
+    const unwanted = AbortSignal.any([lost, hold.lost]);
+    const outcome = await measure(taken, bench, { ...options, lost: unwanted, onEvent: news.event });
+    await Promise.all([hold.end(), news.settled()]);
     killPoint("report-received");
+    if (hold.lost.aborted) return onAttempt({ event: "run-superseded", ...job });
     if (outcome === null) {
       await handBack(database, options.runner.name, taken, now());
       return onAttempt({ event: "run-handed-back", ...job });

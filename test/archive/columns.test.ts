@@ -21,7 +21,7 @@ const decidedAbout = {
   reading: "baseline_id cases machine read_at run_id",
   round: "baseline_id changed_at deadline_at host id now number opened_at season_id state subtitle terms title",
   ruling: "host id reason ruled_at run_id tainted verdict",
-  run: "attempt baseline_sha256 budget_ms_per_case candidate_sha256 changed_at created_at faults id lease pitch_id problem_version_id purpose round_id runner season_id secret_seed state taken_at timed_cases waiting",
+  run: "attempt baseline_sha256 budget_ms_per_case candidate_sha256 changed_at created_at faults id lease pitch_id problem_version_id purpose round_id runner season_id secret_seed state taken_at timed_cases turn waiting",
   season: "created_at id name problem_version_id settings state stopped",
   season_constraint: "author created_at evidence id knob lifted_at round_id says season_id taught_by why",
   source: "created_at files normal_sha256 sha256",

@@ -18,6 +18,7 @@ import { pitchTemplateCard } from "../../src/bot/cards/pitch-template-card.ts";
 import { bugCard, refusalCard } from "../../src/bot/cards/refusal-card.ts";
 import { roundCard } from "../../src/bot/cards/round-card.ts";
 import { statusCard } from "../../src/bot/cards/status-card.ts";
+import { unservedCard } from "../../src/bot/cards/unserved-card.ts";
 import { voteReminderCard } from "../../src/bot/cards/vote-reminder-card.ts";
 import { commands } from "../../src/bot/commands/table.ts";
 import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
@@ -49,7 +50,7 @@ const decided = sampleView({
   view: { phase: "decided" },
 });
 
-const label = { purpose: "verdict", runner: "b200", waiting: null, roundId: 1, askedBy: null } as const;
+const label = { purpose: "verdict", runner: "b200", waiting: null, roundId: 1, askedBy: null, place: null } as const;
 const runs: WaitingRuns = {
   stopped: { by: "hanna", reason: "the GPU is needed for a release", at: "2026-03-02T09:30:00.000Z" },
   first: [
@@ -60,7 +61,13 @@ const runs: WaitingRuns = {
       pitch: { letter: "A", title: "TMA Store Epilogue" },
       waiting: { since: new Date("2026-11-27T13:02:00Z"), holders: "pid 4711 python3 holds it" },
     },
-    { ...label, runId: 2, state: "queued", pitch: { letter: "B", title: "Warp Specialization" } },
+    {
+      ...label,
+      runId: 2,
+      state: "queued",
+      pitch: { letter: "B", title: "Warp Specialization" },
+      place: { ahead: 3, waitMs: 250_000 },
+    },
   ],
   more: 3,
 };
@@ -166,4 +173,8 @@ export const answerCards: Readonly<Record<string, Card>> = {
   status: statusCard("founding", sampleView(), noRuns, news),
   "status-first": statusCard("founding", null, noRuns, news),
   "vote-reminder": voteReminderCard(voting, now),
+  unserved: unservedCard(
+    { ...label, runId: 2, state: "queued", pitch: { letter: "B", title: "Warp Specialization" } },
+    { runId: 2, runner: "b200", minutes: 8, others: 2, why: null },
+  ),
 };

@@ -6,10 +6,11 @@ import { startSeason } from "../../src/rounds/play/start-season.ts";
 import type { Report } from "../../src/rounds/report.ts";
 import { Season } from "../../src/rounds/season.ts";
 import { waitingRuns } from "../../src/rounds/store/run-labels.ts";
-import { getOutcome } from "../../src/rounds/store/runs.ts";
+import { getOutcome, setRunState } from "../../src/rounds/store/runs.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import type { Guard } from "../../src/runner/bench.ts";
 import { type Runner, RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { watchHold } from "../../src/runner/watch-hold.ts";
 import { type AttemptEvent, startWorker, type WorkerOptions } from "../../src/runner/worker.ts";
 import { openWorld, type World } from "../play/world.ts";
 import { pythonProblem, standIn, told } from "./python-problem.ts";
@@ -126,6 +127,42 @@ describe.skipIf(lacks("python"))("a worker's runs of Python problems", () => {
     ]);
     await worker.end();
     expect(await labels()).toMatchObject([{ runId, state: "queued", waiting: null }]);
+  });
+});
+
+describe.skipIf(lacks("python"))("a run that was cancelled", () => {
+  it("is ended within 5 s, reported by nobody, and its runner takes the next one", async () => {
+    const runId = await ask("ada", "waits for ever");
+    const worker = await start();
+    await vi.waitFor(async () => expect((await labels())[0]?.waiting).not.toBeNull(), { timeout: 15_000 });
+    const next = await ask("bob");
+    await world.database.transaction((tx) => setRunState(tx, runId, "cancelled", world.clock.at));
+    const ended = { event: "run-superseded", runId, attempt: 1 };
+    await vi.waitFor(() => expect(worker.attempts).toContainEqual(ended), { timeout: 5_000 });
+    await worker.stored(next);
+    await worker.end();
+    expect(worker.attempts.map(({ event }) => event)).toEqual([
+      "run-taken",
+      "run-superseded",
+      "run-taken",
+      "run-stored",
+    ]);
+  });
+
+  it("is not one whose database is away for a while", async () => {
+    const runId = await ask("ada", "waits for ever");
+    const errors: unknown[] = [];
+    const failing: typeof world.database = Object.create(world.database, {
+      db: {
+        get() {
+          throw new Error("the database is away");
+        },
+      },
+    });
+    const hold = watchHold(failing, { runId, attempt: 1 }, { holdCheckMs: 1, onError: (error) => errors.push(error) });
+    await vi.waitFor(() => expect(errors.length).toBeGreaterThan(3));
+    expect(hold.lost.aborted).toBe(false);
+    await hold.end();
   });
 });
 

@@ -7,6 +7,7 @@ import { PitchId } from "../../rounds/round/round-state.ts";
 import { benchOf } from "../../rounds/store/bench.ts";
 import type { Db } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
+import { runLabel } from "../../rounds/store/run-labels.ts";
 import { getVerdict } from "../../rounds/store/verdicts.ts";
 import { benchDigestCard } from "./bench-digest-card.ts";
 import type { Card } from "./card.ts";
@@ -18,6 +19,7 @@ import { proofCard, questionCard } from "./pitch-talk.ts";
 import { tallyCard, votingOpenedCard } from "./pitches.ts";
 import { roundCancelledCard, roundDecidedCard } from "./round-ended.ts";
 import { roundOpenedCard } from "./round-opened.ts";
+import { UnservedBody, unservedCard } from "./unserved-card.ts";
 import { verdictCard } from "./verdict-card.ts";
 import { voteReminderCard } from "./vote-reminder-card.ts";
 
@@ -36,6 +38,10 @@ export async function announcementCard(
   if (kind === "measured") {
     const { runId } = VerdictBody.parse(body);
     return measurementCard(await measurementView(db, runId));
+  }
+  if (kind === "unserved") {
+    const unserved = UnservedBody.parse(body);
+    return unservedCard(await runLabel(db, unserved.runId), unserved);
   }
   if (kind === "bench-digest") {
     const { pitches } = DigestBody.parse(body);

@@ -12,13 +12,28 @@ export interface RunnerNews {
 
 /** Where a run is, and what it waits for. */
 export function runStateText(
-  { runId, state, runner, waiting }: RunLabel,
+  { runId, state, runner, waiting, place }: RunLabel,
   { timezone, restOf, stageOf }: RunnerNews,
 ): string {
   if (waiting !== null) return waitingText({ ...waiting, runner, timezone });
   if (state !== "queued") return stageOf?.(runId) ?? "running";
   const rest = restOf(runner);
-  return rest === null ? "in the queue" : `in the queue; ${rest}`;
+  return `in the queue${placeText(place)}${rest === null ? "" : `; ${rest}`}`;
+}
+
+/** `, 3 before it, about 4 min`. */
+function placeText(place: RunLabel["place"]): string {
+  if (place === null) return "";
+  const { ahead, waitMs } = place;
+  const wait = waitMs === null ? "" : `, ${aboutText(waitMs)}`;
+  return `${ahead === 0 ? ", next" : `, ${ahead} before it`}${wait}`;
+}
+
+/** Nobody should believe more of a guess than its order. */
+function aboutText(ms: number): string {
+  const minutes = ms / 60_000;
+  if (minutes < 1) return "less than a minute";
+  return minutes < 90 ? `about ${Math.round(minutes)} min` : `about ${Math.round(minutes / 60)} h`;
 }
 
 /** `waiting for h100 since 14:02: pid 4711 python3 holds it`. */

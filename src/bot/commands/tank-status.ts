@@ -23,7 +23,7 @@ export const tankStatus = defineCommand({
     const { id, settings } = await getSeason(db, season);
     const view = await latestStanding(db, season);
     const happened = view?.phase === "needs-host" ? needsHostCard(await roundView(db, view.row.id)) : null;
-    const runs = await waitingRuns(db, id);
+    const runs = await waitingRuns(db, id, game.clock.now());
     const news = runnerNews(game, { settings });
     const facts = {
       season,
@@ -35,6 +35,7 @@ export const tankStatus = defineCommand({
         state: run.state,
         runner: run.runner,
         waiting: run.waiting && { since: run.waiting.since.toISOString(), holders: run.waiting.holders },
+        place: run.place,
         rests: run.state === "queued" ? news.restOf(run.runner) : null,
       })),
       moreRuns: runs.more,

@@ -130,6 +130,7 @@ async function importRun(importing: Importing, run: ArchivedRun, index: number):
     state: run.state,
     attempt: run.attempt,
     faults: run.faults,
+    turn: 0,
     taken_at: null,
     created_at: new Date(run.at),
     changed_at: new Date(run.changedAt),

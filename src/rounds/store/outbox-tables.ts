@@ -24,7 +24,9 @@ export type AnnouncementKind =
   /** A verdict that a rerun or a ruling changed after its round, and what moved with it. */
   | "corrected"
   /** A private measurement, told to its asker alone. */
-  | "measured";
+  | "measured"
+  /** Nobody takes what waits for a runner: to the round's host, or to who asked for a measurement. */
+  | "unserved";
 
 export interface OutboxTable {
   id: Generated<number>;

@@ -17,9 +17,9 @@ export interface Announcement {
   readonly notify: boolean;
 }
 
-/** Owes an announcement. The same key is announced once, whoever writes it. */
-export async function announce(tx: Tx, announcement: Announcement, at: Date): Promise<void> {
-  await tx
+/** Owes an announcement. The same key is announced once, whoever writes it; false where it was owed already. */
+export async function announce(tx: Tx, announcement: Announcement, at: Date): Promise<boolean> {
+  const { numInsertedOrUpdatedRows: written = 0n } = await tx
     .insertInto("outbox")
     .values({
       key: announcement.key,
@@ -31,8 +31,9 @@ export async function announce(tx: Tx, announcement: Announcement, at: Date): Pr
       created_at: at,
     })
     .onConflict((conflict) => conflict.column("key").doNothing())
-    .execute();
+    .executeTakeFirstOrThrow();
   killPoint("announcement-owed");
+  return written > 0n;
 }
 
 /** What a channel has not been shown yet, oldest first. */

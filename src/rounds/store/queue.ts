@@ -38,11 +38,17 @@ export interface QueueWorker {
   stop(): Promise<void>;
 }
 
+export interface SendOptions {
+  readonly startAfterS?: number;
+  /** The least goes first, and among equals the oldest; 0 by default. */
+  readonly turn?: number;
+}
+
 /** Jobs on the same database, enqueued inside the transaction that owes them. */
 export interface Queue {
   /** Where a new run goes when nothing names its runner. */
   readonly defaultRunner: string;
-  send(tx: Tx, name: QueueName, job: RunJob, options?: { readonly startAfterS?: number }): Promise<void>;
+  send(tx: Tx, name: QueueName, job: RunJob, options?: SendOptions): Promise<void>;
   /** Calls `handle` for one job at a time; a thrown error is given to `onError` and the job is tried again. */
   work(name: QueueName, handle: (job: RunJob, signal: AbortSignal) => Promise<void>): Promise<QueueWorker>;
   /** Looks for dead workers now; otherwise that happens every 10 s. */
@@ -89,8 +95,9 @@ export async function startQueue(
   return {
     defaultRunner,
     async send(tx, name, job, options) {
-      const startAfter = options?.startAfterS === undefined ? {} : { startAfter: options.startAfterS };
-      await boss.send(name, job, { ...startAfter, db: fromKysely(tx) });
+      const { startAfterS, turn = 0 } = options ?? {};
+      const startAfter = startAfterS === undefined ? {} : { startAfter: startAfterS };
+      await boss.send(name, job, { ...startAfter, priority: 0 - turn, db: fromKysely(tx) });
       killPoint("job-sent");
     },
     work: (name, handle) => work(boss, name, handle),

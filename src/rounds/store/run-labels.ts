@@ -1,4 +1,5 @@
 import type { Db } from "./database.ts";
+import { type QueuePlace, queuePlaces } from "./queue-places.ts";
 import type { RunPurpose, RunState } from "./run-tables.ts";
 import { unfinished } from "./runs.ts";
 import type { Stopped } from "./season-tables.ts";
@@ -16,6 +17,8 @@ export interface RunLabel {
   readonly pitch: { readonly letter: string; readonly title: string } | null;
   /** Who asked for a private measurement. */
   readonly askedBy: string | null;
+  /** Where a queued run stands; null for others, and where nobody asked. */
+  readonly place: QueuePlace | null;
 }
 
 export async function runLabel(db: Db, runId: number): Promise<RunLabel> {
@@ -32,14 +35,20 @@ export interface WaitingRuns {
 
 const mostNamed = 10;
 
-export async function waitingRuns(db: Db, seasonId: number): Promise<WaitingRuns> {
+/** `now`: their places in the queue too. */
+export async function waitingRuns(db: Db, seasonId: number, now?: Date): Promise<WaitingRuns> {
   const rows = await query(db)
     .where("run.season_id", "=", seasonId)
     .where("run.state", "in", unfinished)
+    .orderBy((columns) => columns("run.state", "=", "queued"))
+    .orderBy("run.turn")
+    .orderBy("run.changed_at")
     .orderBy("run.id")
     .limit(mostNamed)
     .execute();
-  const first = rows.map(labelOf);
+  const queued = rows.filter(({ state }) => state === "queued").map(({ id }) => id);
+  const places = now === undefined ? new Map() : await queuePlaces(db, queued, now);
+  const first = rows.map((row) => ({ ...labelOf(row), place: places.get(row.id) ?? null }));
   const more = first.length < mostNamed ? 0 : (await countWaiting(db, seasonId)) - first.length;
   return { first, more, stopped: await stoppedOf(db, seasonId) };
 }
@@ -72,5 +81,6 @@ function labelOf(row: Awaited<ReturnType<ReturnType<typeof query>["executeTakeFi
     roundId: row.round_id,
     pitch,
     askedBy: row.asked_by,
+    place: null,
   };
 }

@@ -41,6 +41,8 @@ export interface RunTable {
   lease: Generated<string | null>;
   /** Attempts that ended by the runner's own failure. */
   faults: number;
+  /** How many of its round waited for the same runner when it was queued: the least goes first. */
+  turn: Generated<number>;
   /** When the last attempt began to use its runner; null: none has. */
   taken_at: ColumnType<Date | null, Date | undefined, Date | null>;
   created_at: Time;

@@ -26,12 +26,20 @@ export interface NewRun {
   readonly at: Date;
 }
 
-/** Inserts a run and its job: they commit together. */
+/** Inserts a run and its job: they commit together. Rounds take turns: a long sweep of one holds up no other. */
 export async function enqueueRun(tx: Tx, database: Database, run: NewRun): Promise<number> {
   const { runner = database.queue.defaultRunner } = run;
-  const id = await insertRun(tx, { ...run, runner }, "queued");
-  await database.queue.send(tx, runQueue(runner), { runId: id, attempt: 1 });
+  const turn = run.roundId === null ? 0 : await waitingOf(tx, run.roundId, runner);
+  const id = await insertRun(tx, { ...run, runner, turn }, "queued");
+  await database.queue.send(tx, runQueue(runner), { runId: id, attempt: 1 }, { turn });
   return id;
+}
+
+/** How many of a round wait for a runner. */
+async function waitingOf(tx: Tx, roundId: number, runner: string): Promise<number> {
+  const runs = tx.selectFrom("run").select((columns) => columns.fn.countAll<number>().as("count"));
+  const waiting = runs.where("round_id", "=", roundId).where("runner", "=", runner).where("state", "=", "queued");
+  return Number((await waiting.executeTakeFirstOrThrow()).count);
 }
 
 /** A run that never had code to run, so that its verdict has a row to belong to. */
@@ -41,7 +49,7 @@ export async function insertUnbuiltRun(tx: Tx, run: NewRun): Promise<number> {
 
 async function insertRun(
   tx: Tx,
-  run: NewRun & { readonly runner: string },
+  run: NewRun & { readonly runner: string; readonly turn?: number },
   state: "queued" | "judged",
 ): Promise<number> {
   const row = await tx
@@ -62,6 +70,7 @@ async function insertRun(
       waiting: null,
       attempt: 1,
       faults: 0,
+      turn: run.turn ?? 0,
       created_at: run.at,
       changed_at: run.at,
     })
@@ -91,8 +100,8 @@ export async function requeueRun(
     .set({ state: "queued", waiting: null, attempt, faults: next.faults, changed_at: next.at })
     .where("id", "=", run.id)
     .execute();
-  const options = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
-  await database.queue.send(tx, runQueue(run.runner), { runId: run.id, attempt }, options);
+  const pause = next.startAfterS === undefined ? {} : { startAfterS: next.startAfterS };
+  await database.queue.send(tx, runQueue(run.runner), { runId: run.id, attempt }, { ...pause, turn: run.turn });
 }
 
 /** True while a run of this purpose has not ended for a pitch. */

@@ -22,9 +22,9 @@ export async function resumeSeason(tx: Tx, database: Database, seasonId: number)
   const season = tx.updateTable("season").set({ stopped: null }).where("id", "=", seasonId);
   const resumed = await season.where("stopped", "is not", null).returning("id").executeTakeFirst();
   if (resumed === undefined) return false;
-  const runs = tx.selectFrom("run").select(["id", "attempt", "runner"]).where("season_id", "=", seasonId);
-  for (const { id, attempt, runner } of await runs.where("state", "=", "queued").orderBy("id").execute()) {
-    await database.queue.send(tx, runQueue(runner), { runId: id, attempt });
+  const runs = tx.selectFrom("run").select(["id", "attempt", "runner", "turn"]).where("season_id", "=", seasonId);
+  for (const { id, attempt, runner, turn } of await runs.where("state", "=", "queued").orderBy("id").execute()) {
+    await database.queue.send(tx, runQueue(runner), { runId: id, attempt }, { turn });
   }
   return true;
 }

@@ -9,7 +9,7 @@ import { type QueueWorker, type RunJob, RunnerName, runQueue } from "./queue.ts"
 
 /**
  * The only things a worker may do here: take a run, say what it waits for, store what came of it, or hand it back.
- * Each is a function of the database (migration 009), so that a worker's role needs no right on a table of the game.
+ * Each is a function of the database (migrations 009 and 012), so that a worker's role needs no right on a table of the game.
  */
 
 /**
@@ -91,6 +91,13 @@ export async function noteWaiting(
   await database.transaction(async (tx) => {
     await sql`select worker_note(${runId}, ${attempt}, ${lease ?? null}, ${body}, ${at})`.execute(tx);
   });
+}
+
+/** False where the run was cancelled, or its attempt is over: whoever has it in hand may drop it. */
+export async function holdsRun({ db }: Database, { runId, attempt, lease }: HeldRun): Promise<boolean> {
+  const { rows } = await sql<{ held: boolean }>`
+    select worker_holds(${runId}, ${attempt}, ${lease ?? null}) as held`.execute(db);
+  return rows[0]?.held === true;
 }
 
 /** Stores the raw outcome and wakes the judge; false where a newer attempt has taken over, and nothing is stored. */

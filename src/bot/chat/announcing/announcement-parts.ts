@@ -37,7 +37,8 @@ export async function announcementParts(
   if (row.kind === "pitched" && row.round_id === null) return [];
   const card = await announcementCard(db, row, now);
   const thread = { where: "thread", card } as const;
-  if (row.kind === "measured") return [{ ...thread, where: { player: await askerOf(db, row) } }];
+  const isPrivate = row.kind === "measured" || (row.kind === "unserved" && row.round_id === null);
+  if (isPrivate) return [{ ...thread, where: { player: await askerOf(db, row) } }];
   if (row.round_id === null) return [{ where: "channel", card }];
   const view = await roundView(db, row.round_id);
   switch (row.kind) {
@@ -56,6 +57,7 @@ export async function announcementParts(
     case "verdict":
       return [await verdictPart(db, view, card, RunBody.parse(row.body).runId)];
     case "needs-host":
+    case "unserved":
       return [thread, { where: { player: view.row.host }, card }];
     default:
       return [thread];

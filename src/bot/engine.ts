@@ -10,11 +10,12 @@ import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import type { Runner } from "../runner/runner-settings.ts";
-import { type RunningWorker, startWorker } from "../runner/worker.ts";
+import { startWorkers } from "../runner/start-workers.ts";
+import type { RunningWorker } from "../runner/worker.ts";
 import { baselineGuard } from "./baseline-guard.ts";
 import { fileLog } from "./log.ts";
 import { localPlan, runnerChoice, servedHere } from "./runner-choice.ts";
-import type { RunnerPlan } from "./runner-keys.ts";
+import { queuesOf, type RunnerPlan } from "./runner-keys.ts";
 
 /** The game on its database, with a judge and, unless told otherwise, a worker in this one process. */
 export interface Engine extends AsyncDisposable {
@@ -54,7 +55,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     {
       onError: (error) => reportError.current(error),
       onState: (state) => reportState.current(state),
-      runners: [...new Set([plan.usual, ...plan.runners.map(({ name }) => name)])],
+      runners: queuesOf(plan),
     },
   );
   mkdirSync(dataFolder, { recursive: true });
@@ -123,7 +124,7 @@ async function startRunner(
   options: EngineOptions & { readonly stopped: Map<string, string> },
 ): Promise<RunningWorker> {
   const { onEvent, signal, harnessCommand, stopped } = options;
-  return startWorker(game.database, {
+  return startWorkers(game.database, {
     runner,
     now: () => game.clock.now(),
     onEvent,

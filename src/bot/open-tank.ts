@@ -15,7 +15,7 @@ import { watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
 import { localPlan, runnerChoice } from "./runner-choice.ts";
-import type { RunnerPlan } from "./runner-keys.ts";
+import { queuesOf, type RunnerPlan } from "./runner-keys.ts";
 import { findOrStartSeason, readProblemNow } from "./season-file.ts";
 
 /** Where a season is kept. */
@@ -128,7 +128,7 @@ export async function openBareTank(place: TankPlace): Promise<Tank & AsyncDispos
   const reportError = { current: (_: Error): void => undefined };
   const database = await openDatabase(
     { dataFolder, databaseUrl },
-    { onError: (error) => reportError.current(error), runners: plan.runners.map(({ name }) => name) },
+    { onError: (error) => reportError.current(error), runners: queuesOf(plan) },
   );
   try {
     mkdirSync(dataFolder, { recursive: true });

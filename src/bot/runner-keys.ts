@@ -2,7 +2,7 @@ import { z } from "zod";
 import { nearest } from "../rounds/nearest.ts";
 import { localRunner, RunnerName } from "../rounds/store/queue.ts";
 import { launcherEnvironment } from "../runner/launching/launcher-environment.ts";
-import { plainRunner, type Runner, RunnerSettings } from "../runner/runner-settings.ts";
+import { plainRunner, queueOf, type Runner, RunnerSettings } from "../runner/runner-settings.ts";
 
 /** The keys of config/tank.yml about runners: which there are, and where runs go. */
 export const runnerKeys = {
@@ -23,8 +23,14 @@ export interface RunnerPlan {
 
 /** Names a runner that is used and not there, by its key. */
 export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, context: z.RefinementCtx): void {
-  const known = [...new Set([localRunner, ...Object.keys(runners)])];
+  const pools = Object.values(runners).flatMap(({ pool }) => (pool === undefined ? [] : [pool]));
+  const known = [...new Set([localRunner, ...Object.keys(runners), ...pools])];
   const check = (name: string, path: readonly string[]) => {
+    const pool = runners[name]?.pool;
+    if (pool !== undefined && path.at(-1) === "runner") {
+      const message = `${name} takes the runs of its pool; send them there: ${pool}`;
+      context.addIssue({ code: "custom", path: [...path], message });
+    }
     if (known.includes(name)) return;
     const guess = nearest(name, known);
     const message = `there is no runner "${name}"${guess ? `; did you mean "${guess}"?` : ""} (known: ${known.join(", ")})`;
@@ -33,12 +39,32 @@ export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, c
   check(runner, ["runner"]);
   for (const [season, { runner: chosen }] of Object.entries(seasons)) check(chosen, ["seasons", season, "runner"]);
   for (const [name, settings] of Object.entries(runners)) {
+    for (const { key, message } of faultsOf(settings, Object.keys(runners))) {
+      context.addIssue({ code: "custom", path: ["runners", name, key], message });
+    }
     if (settings.builder === undefined) continue;
     check(settings.builder, ["runners", name, "builder"]);
     const wrong = unfitBuilder(name, settings, runners[settings.builder]);
     if (wrong !== null)
       context.addIssue({ code: "custom", path: ["runners", name, wrong.key], message: wrong.message });
   }
+}
+
+function faultsOf(
+  { pool, capacity, launcher, serve }: RunnerSettings,
+  names: readonly string[],
+): readonly { readonly key: string; readonly message: string }[] {
+  const faults: { readonly key: string; readonly message: string }[] = [];
+  const name = RunnerName.safeParse(pool ?? localRunner);
+  if (!name.success) faults.push({ key: "pool", message: name.error.issues[0]?.message ?? "it is no name" });
+  if (pool !== undefined && (pool === localRunner || names.includes(pool))) {
+    faults.push({ key: "pool", message: `${pool} is a runner; give the pool a name of its own` });
+  }
+  if (capacity > 1 && (serve || launcher.length === 0)) {
+    const message = "above 1 it needs a launcher that gives each run a GPU of its own, such as srun, and no `serve`";
+    faults.push({ key: "capacity", message });
+  }
+  return faults;
 }
 
 function unfitBuilder(
@@ -53,6 +79,11 @@ function unfitBuilder(
   if (device === "cpu" || architecture !== undefined) return null;
   const message = `say what ${builder} is to build for, which has no GPU to ask: "90a" for an H100 or H200`;
   return { key: "architecture", message };
+}
+
+/** Wherever runs may wait; the usual place first. */
+export function queuesOf({ usual, runners }: RunnerPlan): readonly string[] {
+  return [...new Set([usual, localRunner, ...runners.map(queueOf)])];
 }
 
 /** What the keys come to; a launcher gets its few variables of these. */

@@ -44,6 +44,10 @@ export const RunnerSettings = z.strictObject({
   sandbox: SandboxTier.optional(),
   /** Environment variables that the launcher needs of ours, beside the usual ones. */
   environment: z.array(z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/, "use a variable's name")).default([]),
+  /** Takes the runs that are sent to this name, with every other runner of the pool, rather than to its own. */
+  pool: z.string().min(1).optional(),
+  /** How many runs at once: as many as its launcher can give a GPU of its own. */
+  capacity: z.number().int().min(1).max(64).default(1),
   /** Another runner, whose machine builds what this one measures; left out: each builds what it measures. */
   builder: z.string().min(1).optional(),
   /** What its GPU is built for, such as `90a`; a builder sees no GPU that it could ask. */
@@ -62,6 +66,9 @@ export interface Runner {
   /** Where what it measures is built; left out: on itself. */
   readonly builder?: Runner;
 }
+
+/** Where what it measures waits. */
+export const queueOf = ({ name, settings }: Pick<Runner, "name" | "settings">): string => settings.pool ?? name;
 
 /** This machine with nothing configured. */
 export const plainRunner = (name: string): Runner => ({ name, settings: RunnerSettings.parse({}), env: {} });

@@ -1,7 +1,7 @@
 import { setTimeout as after } from "node:timers/promises";
 import type { Database } from "../rounds/store/database.ts";
 import { workRuns } from "../rounds/store/worker-queries.ts";
-import type { Runner } from "./runner-settings.ts";
+import { queueOf, type Runner } from "./runner-settings.ts";
 import { isAtWork } from "./work-hours.ts";
 
 /** Taking runs within a runner's hours, and none outside of them; the run in hand at their end goes on. */
@@ -33,7 +33,7 @@ export function keepShift(
   };
   const look = async () => {
     if (!isOpen()) return close();
-    queue ??= await workRuns(database, runner.name, handle);
+    queue ??= await workRuns(database, queueOf(runner), handle);
   };
   const begun = look();
   const keep = async () => {

@@ -6,7 +6,7 @@ import { handBack, storeOutcome, type TakenRun, takeRun } from "../rounds/store/
 import { type Bench, type Guard, openBench } from "./bench.ts";
 import { type PythonHarness, readPythonHarness } from "./launching/python-harness.ts";
 import type { HarnessEvent } from "./protocol.ts";
-import type { Runner } from "./runner-settings.ts";
+import { queueOf, type Runner } from "./runner-settings.ts";
 import { keepShift } from "./shift.ts";
 import { waitingNews } from "./waiting-news.ts";
 import { watchHold } from "./watch-hold.ts";
@@ -62,7 +62,7 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     // One that the queue had already given us when we were told to stop.
     if (signal.aborted || unfit.signal.aborted || !shift.isOpen()) {
       await shift.close();
-      return handBack(database, options.runner.name, job, now());
+      return handBack(database, queueOf(options.runner), job, now());
     }
     const taken = await takeRun(database, job, now());
     if (taken === null) return;
@@ -76,7 +76,7 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     killPoint("report-received");
     if (hold.lost.aborted) return onAttempt({ event: "run-superseded", ...job });
     if (outcome === null) {
-      await handBack(database, options.runner.name, taken, now());
+      await handBack(database, queueOf(options.runner), taken, now());
       return onAttempt({ event: "run-handed-back", ...job });
     }
     const isStored = await storeOutcome(database, taken, outcome, now());

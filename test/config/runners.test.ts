@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { TankFile } from "../../src/bot/config.ts";
 import { readConfig } from "../../src/bot/read-config.ts";
 import { findRunner, runnerChoice, servedHere } from "../../src/bot/runner-choice.ts";
-import { runnerPlan } from "../../src/bot/runner-keys.ts";
+import { queuesOf, runnerPlan } from "../../src/bot/runner-keys.ts";
 import { refusal } from "../rounds/refusal.ts";
 
 let folder = "";
@@ -94,6 +94,46 @@ describe("runners in config/tank.yml", () => {
     expect(builder).toMatchObject({ name: "build-box", settings: { launcher: ["ssh", "build-box"] } });
     expect(builder).not.toHaveProperty("builder");
     expect(findRunner(plan, "spare").settings.architecture).toBe("120");
+  });
+
+  it("has several machines serve one name", () => {
+    const text =
+      "runner: h100\nrunners:\n  a: { launcher: [ssh, a], pool: h100 }\n" +
+      '  b: { launcher: [ssh, b], pool: h100, hours: "20:00-08:00" }\n  cluster: { launcher: [srun], capacity: 8 }\n';
+    const plan = planOf(text);
+    expect(queuesOf(plan)).toEqual(["h100", "local", "cluster"]);
+    expect(findRunner(plan, "h100").name).toBe("a");
+    const noon = new Date("2026-03-02T12:00:00Z");
+    const stopped = new Map<string, string>();
+    const { chosenFor, restOf, isResting } = runnerChoice(plan, stopped);
+    expect(chosenFor(season("summer", "py"))).toBe("h100");
+    expect(chosenFor(season("summer", "wasm"))).toBe("local");
+    expect(restOf("h100", noon)).toBeNull();
+    stopped.set("a", "it has stopped itself");
+    expect(restOf("h100", noon)).toBe("it has stopped itself; b works 20:00–08:00 (UTC)");
+    expect(isResting("h100", noon)).toBe(true);
+    stopped.set("b", "it has stopped itself");
+    expect(restOf("h100", noon)).toBe("it has stopped itself");
+    expect(isResting("h100", noon)).toBe(false);
+    expect(restOf("a", noon)).toBe("config/tank.yml has no runner a");
+  });
+
+  it.each([
+    ["a pool with a runner's name", "a: { pool: b }\n  b: {}", "runners.a.pool: b is a runner"],
+    ["local as a pool", "a: { pool: local }", "runners.a.pool: local is a runner"],
+    ["many runs on one GPU", "a: { capacity: 2 }", "runners.a.capacity: above 1 it needs a launcher"],
+    [
+      "many runs in one harness",
+      "a: { capacity: 2, launcher: [srun], serve: true }",
+      "runners.a.capacity: above 1 it needs a launcher",
+    ],
+  ])("refuses %s", (_what, runners, said) => {
+    expect(refusal(() => read(`runners:\n  ${runners}\n`))).toContain(said);
+  });
+
+  it("refuses runs that are sent past a pool", () => {
+    const text = "runner: a\nrunners:\n  a: { launcher: [ssh, a], pool: h100 }\n";
+    expect(refusal(() => read(text))).toContain("runner: a takes the runs of its pool; send them there: h100");
   });
 
   it.each([

@@ -10,6 +10,7 @@ import { getOutcome, setRunState } from "../../src/rounds/store/runs.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import type { Guard } from "../../src/runner/bench.ts";
 import { type Runner, RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { startWorkers } from "../../src/runner/start-workers.ts";
 import { watchHold } from "../../src/runner/watch-hold.ts";
 import { type AttemptEvent, startWorker, type WorkerOptions } from "../../src/runner/worker.ts";
 import { openWorld, type World } from "../play/world.ts";
@@ -127,6 +128,42 @@ describe.skipIf(lacks("python"))("a worker's runs of Python problems", () => {
     ]);
     await worker.end();
     expect(await labels()).toMatchObject([{ runId, state: "queued", waiting: null }]);
+  });
+});
+
+describe.skipIf(lacks("python"))("a runner with a capacity", () => {
+  const wide = runner({ capacity: 2, launcher: ["/usr/bin/env"] });
+
+  it("has as many runs in hand at once, and no more", async () => {
+    for (const by of ["ada", "bob", "eve"]) await ask(by, "waits for ever");
+    const taken: number[] = [];
+    const workers = await startWorkers(world.database, {
+      runner: wide,
+      now: () => world.clock.at,
+      onEvent: () => undefined,
+      onAttempt: ({ event, runId }) => event === "run-taken" && taken.push(runId),
+      signal: stop.signal,
+      pythonHarness: standIn,
+    });
+    const waiting = async () => (await labels()).filter((each) => each.waiting !== null).length;
+    await vi.waitFor(async () => expect(await waiting()).toBe(2), { timeout: 20_000 });
+    expect(taken).toHaveLength(2);
+    stop.abort();
+    await workers.stopped;
+    expect((await labels()).map(({ state }) => state)).toEqual(["queued", "queued", "queued"]);
+  });
+
+  it("takes what is sent to its pool, and hands it back there", async () => {
+    const runId = await ask("ada", "waits for ever");
+    const worker = await start({ runner: { ...runner({ pool: "local" }), name: "one-of-it" } });
+    await vi.waitFor(async () => expect((await labels())[0]?.waiting).not.toBeNull(), { timeout: 15_000 });
+    await worker.end();
+    stop = new AbortController();
+    const other = await start({ runner: { ...runner({ pool: "local" }), name: "another" } });
+    await vi.waitFor(() => expect(other.attempts).toContainEqual({ event: "run-taken", runId, attempt: 2 }), {
+      timeout: 15_000,
+    });
+    await other.end();
   });
 });
 

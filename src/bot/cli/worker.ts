@@ -3,8 +3,8 @@ import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
 import { openPostgres } from "../../rounds/store/postgres.ts";
 import { UserError } from "../../rounds/user-error.ts";
-import type { Runner } from "../../runner/runner-settings.ts";
-import { startWorker } from "../../runner/worker.ts";
+import { queueOf, type Runner } from "../../runner/runner-settings.ts";
+import { startWorkers } from "../../runner/start-workers.ts";
 import { baselineGuard } from "../baseline-guard.ts";
 import { loadConfig } from "../config.ts";
 import { stdoutLog } from "../log.ts";
@@ -45,7 +45,7 @@ export async function main(argv: readonly string[]): Promise<number> {
   await using database = await openPostgres(databaseUrl, {
     onError: (error) => log.error({ err: error }, "queue-error"),
     onState: (state) => log.warn(state === "lost" ? "database-lost" : "database-back"),
-    runners: [runner.name],
+    runners: [queueOf(runner)],
     as: "worker",
   });
   const isFit = await work(database, runner, stop, log);
@@ -56,7 +56,7 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** False where the runner has stopped itself. */
 async function work(database: Database, runner: Runner, signal: AbortSignal, log: Logger): Promise<boolean> {
   let isFit = true;
-  const worker = await startWorker(database, {
+  const worker = await startWorkers(database, {
     runner,
     now: () => new Date(),
     onEvent: (runId, event) => {

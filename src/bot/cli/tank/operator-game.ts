@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { Game } from "../../../rounds/game.ts";
 import { openDatabase } from "../../../rounds/store/open-database.ts";
+import { queuesOf } from "../../runner-keys.ts";
 import type { placeOf } from "./place.ts";
 
 /** The game without a bot, for a program of the operator's that plays nothing. */
@@ -10,7 +11,7 @@ export async function openOperatorGame(
   const onError = (error: Error): never => {
     throw error;
   };
-  const database = await openDatabase(place, { onError, runners: place.plan.runners.map(({ name }) => name) });
+  const database = await openDatabase(place, { onError, runners: queuesOf(place.plan) });
   const game: Game = {
     database,
     clock: { now: () => new Date() },

@@ -136,7 +136,11 @@ describe("a private measurement", () => {
   it("ends in a verdict for its asker alone, and moves nothing else", async () => {
     await table.pitching();
     expect(await table.say("ada", "/tank measure")).toMatchObject({ error: { code: "nothing-to-measure" } });
-    expect(await facts("ada", "/tank measure num_ab_stage=3")).toMatchObject({ what: "num_ab_stage=3", verdict: null });
+    expect(await facts("ada", "/tank measure num_ab_stage=3")).toMatchObject({
+      what: "num_ab_stage=3",
+      verdict: null,
+      place: { ahead: 0, waitMs: null },
+    });
     expect(await table.say("ada", "/tank measure num_ab_stage=4")).toMatchObject({ error: { code: "measuring" } });
     expect(await facts("bob", "/tank status")).toMatchObject({ runs: [{ what: "@ada's private measurement" }] });
     await runAll(table.world, table.tank.season, (run) => reportOf(run, 1.5));

@@ -22,7 +22,7 @@ export function runStateText(
 }
 
 /** `, 3 before it, about 4 min`. */
-function placeText(place: RunLabel["place"]): string {
+export function placeText(place: RunLabel["place"]): string {
   if (place === null) return "";
   const { ahead, waitMs } = place;
   const wait = waitMs === null ? "" : `, ${aboutText(waitMs)}`;

@@ -3,10 +3,12 @@ import { aboutFile } from "../../rounds/candidate.ts";
 import { measurementView } from "../../rounds/memory/measurement-view.ts";
 import { startMeasurement } from "../../rounds/play/runs/start-measurement.ts";
 import { lastMeasurement } from "../../rounds/store/measurements.ts";
+import { queuePlaces } from "../../rounds/store/queue-places.ts";
 import { getSeason } from "../../rounds/store/seasons.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { measurementCard } from "../cards/measure-card.ts";
 import { noticeCard } from "../cards/notice-card.ts";
+import { placeText } from "../cards/run-state-text.ts";
 import { type Call, defineCommand } from "../command.ts";
 import { gitPath } from "../grammar/values.ts";
 import { candidateOf, oneKernel } from "./candidate-of.ts";
@@ -28,12 +30,15 @@ export const tankMeasure = defineCommand({
     if (candidate === null) return lastOne(call);
     const what = [candidate.origin, candidate.knobs].filter((part) => part !== null).join(" ");
     const { runId } = await startMeasurement(game, { season, by: caller.name, files: oneKernel(candidate), what });
+    const now = game.clock.now();
+    const place = (await queuePlaces(game.database.db, [runId], now)).get(runId) ?? null;
+    const waits = place === null || place.ahead === 0 ? "" : `It is in the queue${placeText(place)}. `;
     return {
       card: noticeCard(
         `Measuring ${what}`,
-        "The verdict comes to you when it is there. It counts for nobody's credibility.",
+        `${waits}The verdict comes to you when it is there. It counts for nobody's credibility.`,
       ),
-      facts: { run: runId, what, state: "queued", verdict: null },
+      facts: { run: runId, what, state: "queued", place, verdict: null },
     };
   },
 });

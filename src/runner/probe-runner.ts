@@ -43,9 +43,13 @@ print(json.dumps({"tank": 1, "host": platform.node(), "python": platform.python_
     "triton": version("triton"), "nvcc": nvcc, "gpus": len(glob.glob("/dev/nvidia[0-9]*"))}))`;
 
 export async function probeRunner({ settings, env }: Runner): Promise<Probe> {
-  const [file = "", ...argv] = launcherWords(settings, [settings.python, "-c", question]);
+  const [file = "", ...argv] = launcherWords(settings, [settings.python, "-c", question], {
+    run: "doctor",
+    minutes: "1",
+  });
   if (!isProgram(file, env["PATH"] ?? "")) return { outcome: "missing", program: file };
-  if (settings.launcher.length > 0 && schedulers.includes(basename(file))) return { outcome: "unasked", program: file };
+  const scheduler = settings.launcher.find((word) => schedulers.includes(basename(word)));
+  if (scheduler !== undefined) return { outcome: "unasked", program: scheduler };
   const options = {
     env,
     extendEnv: false,

@@ -96,6 +96,8 @@ export const Bundle = z.strictObject({
       on: z.string(),
     })
     .optional(),
+  /** How long the runner is ever silent: it sends an empty line more often. Left out: stdin's end alone says that it is gone. */
+  leashMs: z.number().positive().optional(),
   limits: z.strictObject({
     buildMs: z.number().positive(),
     checkMs: z.number().positive(),

@@ -1,6 +1,8 @@
 import { IANAZone } from "luxon";
 import { z } from "zod";
 import { SandboxTier } from "../rounds/report.ts";
+import { hasPlaceholder, placeholderNames, unknownPlaceholder } from "./launching/launcher-placeholders.ts";
+import { takesAnyHost } from "./launching/ssh-words.ts";
 import { Architecture } from "./protocol.ts";
 import { WorkHours } from "./work-hours.ts";
 
@@ -17,10 +19,23 @@ function unitOf(text: string): "s" | "m" | "h" {
   return text.endsWith("s") ? "s" : text.endsWith("m") ? "m" : "h";
 }
 
-/** One entry of `runners` in config/tank.yml: a way to a machine that measures, and what it may be asked for. */
-export const RunnerSettings = z.strictObject({
+const LauncherWord = z
+  .string()
+  .min(1)
+  .superRefine((word, context) => {
+    const unknown = unknownPlaceholder(word);
+    if (unknown === null) return;
+    context.addIssue({ code: "custom", message: `{${unknown}} is no placeholder; there are ${placeholderNames}` });
+  });
+
+const Entry = z.strictObject({
   /** Put before the harness's command, such as `[ssh, gpu-box]`; empty: this machine. */
-  launcher: z.array(z.string().min(1)).default([]),
+  launcher: z
+    .array(LauncherWord)
+    .refine((words) => !takesAnyHost(words), "let ssh check the host's key: else whoever answers measures for you")
+    .default([]),
+  /** A command that ends here what a run's launcher may have left there, such as `[scancel, "--name=tank-{run}"]`. */
+  cancel: z.array(LauncherWord).default([]),
   /** The launcher hands its words to a shell on the other side; left out: `ssh` alone does. */
   shell: z.boolean().optional(),
   /** The Python that has torch, on that machine. */
@@ -54,6 +69,15 @@ export const RunnerSettings = z.strictObject({
   architecture: z.coerce.string().pipe(Architecture).optional(),
   /** The bot's own process takes its runs; left out: where nobody else can, and for `local`. */
   here: z.boolean().optional(),
+});
+
+/** One entry of `runners` in config/tank.yml: a way to a machine that measures, and what it may be asked for. */
+export const RunnerSettings = Entry.superRefine(({ serve, launcher, cancel }, context) => {
+  if (!serve) return;
+  const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (hasPlaceholder(launcher))
+    refuse("launcher", `a harness that serves is of no one run: leave out ${placeholderNames}`);
+  if (cancel.length > 0) refuse("cancel", "a harness that serves is of no one run: leave out cancel, or serve");
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
 

@@ -30,7 +30,7 @@ const answer = (parts: object) =>
 
 describe.concurrent("the doctor's look at a runner", () => {
   it.skipIf(lacks("python"))("asks a real Python through a shell, and tells what is there", async () => {
-    const ssh = program("ssh", 'shift; exec /bin/sh -c "$*"');
+    const ssh = program("ssh", 'while [ "$1" = -o ]; do shift 2; done; shift; exec /bin/sh -c "$*"');
     expect(await look({ launcher: [ssh, "box"], device: "cpu" })).toMatch(
       /: Python 3\.\d+\.\d+, torch .*measures on the processor/,
     );

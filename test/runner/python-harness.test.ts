@@ -29,10 +29,12 @@ const run = (wishes: readonly string[], runId?: string) => ({
   limitMs: 20_000,
 });
 
+const values = { run: "1-1", minutes: "1" };
+
 /** A launcher that hands its words to a shell on the other side, as ssh does. */
 function remoteShell(name: string): string {
   const path = join(folder, name);
-  writeFileSync(path, '#!/bin/sh\nshift\nexec /bin/sh -c "$*"\n');
+  writeFileSync(path, '#!/bin/sh\nwhile [ "$1" = -o ]; do shift 2; done\nshift\nexec /bin/sh -c "$*"\n');
   chmodSync(path, 0o755);
   return path;
 }
@@ -45,20 +47,22 @@ describe.skipIf(lacks("python"))("the Python harness's launch", { concurrent: tr
 
   it("goes through a remote shell as one quoted word", async () => {
     const settings = RunnerSettings.parse({ launcher: [remoteShell("ssh"), "gpu-box"] });
-    const words = launcherWords(settings, start.command);
-    expect(words).toHaveLength(3);
+    const words = launcherWords(settings, start.command, values);
+    expect(words.slice(-2)).toEqual(["gpu-box", expect.stringMatching(/^python3 -u -B -c '/)]);
     expect(await launch({ ...start, command: words, ...run([]) })).toMatchObject({ ok: true });
   });
 
   it("goes through another launcher of such a kind where it is told that it has a shell", async () => {
     const settings = RunnerSettings.parse({ launcher: [remoteShell("teleport"), "gpu-box"], shell: true });
-    const outcome = await launch({ ...start, command: launcherWords(settings, start.command), ...run([]) });
+    const outcome = await launch({ ...start, command: launcherWords(settings, start.command, values), ...run([]) });
     expect(outcome).toMatchObject({ ok: true });
   });
 
   it("has words of its own for a launcher without a shell", () => {
     const settings = RunnerSettings.parse({ launcher: ["srun", "--gres=gpu:1"] });
-    expect(launcherWords(settings, ["python3", "-c", "a b"])).toEqual(["srun", "--gres=gpu:1", "python3", "-c", "a b"]);
+    expect(launcherWords(settings, ["python3", "-c", "a b"], values)).toEqual([
+      ...["srun", "--gres=gpu:1", "python3", "-c", "a b"],
+    ]);
   });
 
   it.each([["it's"], ["a\nb"], ['$HOME `id` \\ " * ;'], [""]])("quotes %j for a POSIX shell", (word) => {

@@ -7,7 +7,7 @@ const { TANK_REQUIRE = "", PATH = "" } = env;
 const required = TANK_REQUIRE.split(",");
 
 /** What a machine may lack; `TANK_REQUIRE=python,mypy` says what it must have. */
-type Requirement = "python" | "torch" | "mypy" | "root" | "c++" | "nvcc";
+type Requirement = "python" | "torch" | "mypy" | "root" | "c++" | "nvcc" | "sshd" | "slurm";
 
 const isThere: Readonly<Record<Requirement, () => boolean>> = {
   python: () => isOnPath("python3"),
@@ -16,10 +16,13 @@ const isThere: Readonly<Record<Requirement, () => boolean>> = {
   root: () => process.getuid?.() === 0,
   "c++": () => isOnPath("c++"),
   nvcc: () => isOnPath("nvcc"),
+  sshd: () => isOnPath("sshd") && isOnPath("ssh"),
+  slurm: () => ["slurmctld", "slurmd", "srun", "scancel"].every(isOnPath),
 };
 
 function isOnPath(program: string): boolean {
-  return PATH.split(delimiter).some((folder) => existsSync(join(folder, program)));
+  // A daemon's folder, which is on no plain user's PATH.
+  return [...PATH.split(delimiter), "/usr/sbin"].some((folder) => existsSync(join(folder, program)));
 }
 
 /** One that every user may run: a sandbox's user reads neither /root nor a home. Undefined: there is none. */

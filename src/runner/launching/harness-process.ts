@@ -3,6 +3,7 @@ import { execa } from "execa";
 import type { Report } from "../../rounds/report.ts";
 import { TextTail } from "../harness/wasm/text-tail.ts";
 import type { Bundle, HarnessEvent } from "../protocol.ts";
+import { launcherRemedy } from "./launcher-remedy.ts";
 import { EventReader } from "./read-events.ts";
 
 /** Our own fault or the machine's, never a verdict about a candidate. */
@@ -32,6 +33,12 @@ export interface HarnessStart {
   readonly preamble?: Uint8Array;
   /** Between stdin's end and the kill: a harness that holds more than one process group needs it to clean up. */
   readonly graceMs?: number;
+  /** From stdin's end to a SIGTERM for the launcher itself, by which a scheduler hears that nobody waits any more. */
+  readonly termAfterMs?: number;
+  /** How long the harness may hear nothing before it takes us for gone; it hears from us four times as often. */
+  readonly leashMs?: number;
+  /** Ends on the far side what the launcher may have left there, where it did not end well; false where that failed. */
+  readonly cancelThere?: () => Promise<boolean>;
 }
 
 /** One run of a harness. */
@@ -45,6 +52,9 @@ export interface HarnessRun {
 
 const keptLogBytes = 64 * 1024;
 
+const uncancelledText =
+  " Its `cancel` command failed too, and is tried again while this worker runs: see that nothing of the run is left there.";
+
 /**
  * A launched harness. Its stdin stays open until `end`: a harness ends itself, and its children, when stdin ends, so
  * nothing outlives this process, on whichever machine it runs.
@@ -52,20 +62,21 @@ const keptLogBytes = 64 * 1024;
 export class HarnessProcess {
   readonly #process: ReturnType<typeof start>;
   readonly #events: EventReader;
-  readonly #graceMs: number;
-  readonly #program: string;
+  readonly #how: HarnessStart;
+  readonly #pulse: NodeJS.Timeout | undefined;
   #log = new TextTail(keptLogBytes);
   #hasEnded = false;
 
   constructor(how: HarnessStart) {
     this.#process = start(how);
-    this.#program = how.command[0] ?? "";
+    this.#how = how;
     this.#process.stderr.on("data", (chunk: string | Buffer) => this.#log.add(chunk));
     void this.#process.then(() => {
       this.#hasEnded = true;
     });
     this.#events = new EventReader(this.#process.stdout);
-    this.#graceMs = how.graceMs ?? 0;
+    if (how.leashMs === undefined) return;
+    this.#pulse = setInterval(() => this.#process.stdin.write("\n"), how.leashMs / 4);
   }
 
   get hasEnded(): boolean {
@@ -75,7 +86,8 @@ export class HarnessProcess {
   /** Gives it a bundle and passes its events on, until its report. One run at a time; after a failure it must be ended. */
   async run({ bundle, onEvent, signal, limitMs }: HarnessRun): Promise<LaunchOutcome> {
     if (signal?.aborted) return this.#fail("stopped", "The run was stopped before it began.");
-    this.#process.stdin.write(`${JSON.stringify(bundle)}\n`);
+    const { leashMs } = this.#how;
+    this.#process.stdin.write(`${JSON.stringify(leashMs === undefined ? bundle : { ...bundle, leashMs })}\n`);
     const ends = new AbortController();
     const outcome = await Promise.race([
       this.#events.untilReport(bundle, onEvent).then((end) => (end.ok ? end : this.#fail(end.kind, end.message))),
@@ -95,17 +107,30 @@ export class HarnessProcess {
    * it was lost, how it ended.
    */
   async end(outcome: LaunchOutcome): Promise<LaunchOutcome> {
+    const { graceMs = 0, termAfterMs = graceMs, cancelThere } = this.#how;
+    clearInterval(this.#pulse);
     this.#process.stdin.end();
     this.#process.stdout.destroy();
-    if (this.#graceMs > 0 && !this.#hasEnded) {
-      const over = new AbortController();
-      await Promise.race([this.#process, passed(this.#graceMs, over.signal)]).finally(() => over.abort());
+    await this.#endsWithin(termAfterMs);
+    if (termAfterMs < graceMs) {
+      this.#process.kill("SIGTERM");
+      await this.#endsWithin(graceMs - termAfterMs);
     }
     killGroup(this.#process.pid);
     const ended = await this.#process;
+    const mayBeLeft = !outcome.ok || ended.failed;
+    const isCancelled = !mayBeLeft || cancelThere === undefined || (await cancelThere());
     if (outcome.ok) return outcome;
     const { kind, message } = outcome.failure;
-    return this.#fail(kind, kind === "lost" && ended.failed ? `${message} ${endText(ended, this.#program)}` : message);
+    const why =
+      kind === "lost" && ended.failed ? ` ${endText(ended, this.#how.command[0] ?? "", this.#log.toString())}` : "";
+    return this.#fail(kind, `${message}${why}${isCancelled ? "" : uncancelledText}`);
+  }
+
+  async #endsWithin(limitMs: number): Promise<void> {
+    if (limitMs <= 0 || this.#hasEnded) return;
+    const over = new AbortController();
+    await Promise.race([this.#process, passed(limitMs, over.signal)]).finally(() => over.abort());
   }
 
   #fail(kind: RunnerFailure["kind"], message: string): LaunchOutcome {
@@ -121,8 +146,11 @@ function endText(
     readonly code?: string | undefined;
   },
   program: string,
+  log: string,
 ) {
-  if (ended.exitCode !== undefined) return `${program} ended with exit code ${ended.exitCode}.`;
+  const remedy = launcherRemedy(program, ended.exitCode, log);
+  const then = remedy === null ? "" : ` ${remedy}`;
+  if (ended.exitCode !== undefined) return `${program} ended with exit code ${ended.exitCode}.${then}`;
   if (ended.signal !== undefined) return `${program} was killed by ${ended.signal}.`;
   return `${program} can't be started${ended.code === undefined ? "" : ` (${ended.code})`}.`;
 }

@@ -1,5 +1,6 @@
-import { basename } from "node:path";
 import type { RunnerSettings } from "../runner-settings.ts";
+import { fillPlaceholders, type PlaceholderValues } from "./launcher-placeholders.ts";
+import { isSsh, withSshOptions } from "./ssh-words.ts";
 
 /**
  * The words that start a command on a runner's machine. Behind a launcher that hands them to a remote shell they are one
@@ -8,10 +9,11 @@ import type { RunnerSettings } from "../runner-settings.ts";
 export function launcherWords(
   { launcher, shell }: Pick<RunnerSettings, "launcher" | "shell">,
   command: readonly string[],
+  values: PlaceholderValues,
 ): readonly string[] {
-  const [program] = launcher;
-  const hasShell = shell ?? (program !== undefined && basename(program) === "ssh");
-  return [...launcher, ...(hasShell ? [shellText(command)] : command)];
+  const hasShell = shell ?? isSsh(launcher);
+  const words = fillPlaceholders(withSshOptions(launcher), values);
+  return [...words, ...(hasShell ? [shellText(command)] : command)];
 }
 
 /** A command as POSIX sh takes it. */

@@ -41,6 +41,8 @@ class Bundle:
     required_tier: Optional[str]
     device: str
     patience_ms: float
+    #: How long the runner is ever silent on stdin; None: its end alone says that it is gone.
+    leash_s: Optional[float]
     #: What compilers are to build for, as whoever configured the runner says; None: what the GPU here says.
     architecture: Optional[str]
     #: Sides to build and to send home as they are built, and nothing more; none: the whole run.
@@ -120,6 +122,7 @@ def read_bundle(text: str) -> Bundle:
             required_tier=(raw.get("sandbox") or {}).get("required"),
             device=device["kind"],
             patience_ms=float(device["patienceMs"]),
+            leash_s=float(raw["leashMs"]) / 1000 if "leashMs" in raw else None,
             architecture=device.get("architecture"),
             build_only=list(raw.get("buildOnly", [])),
             built={side: read_built(each) for side, each in built["sides"].items()},

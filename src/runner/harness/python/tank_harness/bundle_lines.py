@@ -1,9 +1,10 @@
-"""Stdin: one bundle a line, and the end of everything when it ends."""
+"""Stdin: one bundle a line, and the end of everything when it ends or falls silent. Empty lines are signs of life."""
 
 from __future__ import annotations
 
 import os
 import queue
+import select
 import stat
 import threading
 from typing import Callable, Optional
@@ -15,14 +16,21 @@ class BundleLines:
     def __init__(self, fd: int) -> None:
         self.fd = fd
         self._rest = b""
+        self._leash_s: Optional[float] = None
         self._lines: "queue.Queue[Optional[str]]" = queue.Queue()
 
     def read_now(self) -> Optional[str]:
-        """The next line, in this thread; None at the end."""
+        """The next line that says something, in this thread; None at the end."""
+        line = self._read_line()
+        while line == "":
+            line = self._read_line()
+        return line
+
+    def _read_line(self) -> Optional[str]:
         # Joined once: a bundle with what a builder built is 120 MB.
         pieces = [self._rest]
         while b"\n" not in pieces[-1]:
-            data = os.read(self.fd, 1 << 16)
+            data = self._receive()
             if not data:
                 self._rest = b"".join(pieces)
                 return None
@@ -30,11 +38,20 @@ class BundleLines:
         line, _, self._rest = b"".join(pieces).partition(b"\n")
         return line.decode("utf-8", "surrogateescape")
 
-    def watch(self, on_end: Callable[[], None]) -> None:
+    def _receive(self) -> bytes:
+        """None at the end, or when nothing came for longer than the runner is ever silent: a line may die without an end."""
+        if self._leash_s is not None and not select.select([self.fd], [], [], self._leash_s)[0]:
+            return b""
+        return os.read(self.fd, 1 << 16)
+
+    def watch(self, on_end: Callable[[], None], leash_s: Optional[float] = None) -> None:
         """From now on a thread reads; `on_end` is called there when stdin ends, whatever else goes on.
+
+        With `leash_s` it is called too when nothing came for so many seconds.
 
         A file ends at once and nobody holds it: its end is no sign that the caller is gone.
         """
+        self._leash_s = leash_s
         is_file = stat.S_ISREG(os.fstat(self.fd).st_mode)
 
         def read() -> None:

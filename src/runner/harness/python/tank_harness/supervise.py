@@ -54,7 +54,7 @@ def main(files: Dict[str, str]) -> int:
         if not is_watched:
             # Tried in this thread, while there is no other: trying forks.
             tiers.warm(bundle)
-            lines.watch(end_at_once)
+            lines.watch(end_at_once, bundle.leash_s)
             is_watched = True
         execute(bundle, events, zygote, root, users, tiers.choose, harness, compiled)
         if not zygote.is_alive():

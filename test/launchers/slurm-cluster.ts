@@ -61,7 +61,10 @@ export async function startSlurm(): Promise<SlurmCluster> {
     startController,
     startNode,
     stateOf,
-    jobs: (format = "%j") => ask("squeue", ["-h", "-o", format]).split("\n").filter((line) => line !== ""),
+    jobs: (format = "%j") =>
+      ask("squeue", ["-h", "-o", format])
+        .split("\n")
+        .filter((line) => line !== ""),
     killController: () => kill("controller"),
     killNode: (node) => kill(node),
     [Symbol.asyncDispose]: () => running[Symbol.asyncDispose](),

@@ -8,9 +8,11 @@ export interface GpuPython extends MarkedPython {
   collisions(): readonly string[];
   /** Each start, as `<job> <node>`. */
   starts(): readonly string[];
+  letGo(): void;
 }
 
-export function gpuPython(folder: string): GpuPython {
+/** `isHeld`: nothing is measured until it is let go. */
+export function gpuPython(folder: string, { isHeld = false } = {}): GpuPython {
   const { mark, path: real } = markedPython(folder);
   const within = (name: string) => join(folder, mark, name);
   const path = within("gpu-python");
@@ -19,11 +21,18 @@ export function gpuPython(folder: string): GpuPython {
     `echo "$SLURM_JOB_NAME $SLURMD_NODENAME" >> ${within("starts")}`,
     `exec 9>> "${within("held")}-$SLURMD_NODENAME"`,
     `flock -n 9 || echo "$SLURM_JOB_NAME" >> ${within("collisions")}`,
+    ...(isHeld ? [`until [ -e ${within("go")} ]; do sleep 0.1; done`] : []),
     `exec ${real} "$@"`,
   ];
   writeFileSync(path, `${lines.join("\n")}\n`);
   chmodSync(path, 0o755);
   const told = (name: string) =>
     existsSync(within(name)) ? readFileSync(within(name), "utf8").trimEnd().split("\n") : [];
-  return { mark, path, collisions: () => told("collisions"), starts: () => told("starts") };
+  return {
+    mark,
+    path,
+    collisions: () => told("collisions"),
+    starts: () => told("starts"),
+    letGo: () => writeFileSync(within("go"), ""),
+  };
 }

@@ -39,9 +39,12 @@ export async function startSlurm(): Promise<SlurmCluster> {
     execFileSync(file, argv, { env, encoding: "utf8", timeout: 20_000, stdio: ["ignore", "pipe", "pipe"] });
   started.defer(() => endSteps(folder));
   const daemons = new Map<string, Daemon>();
+  started.defer(async () => {
+    for (const daemon of daemons.values()) await daemon.kill();
+  });
   const begin = (name: string, argv: readonly string[]) => {
     const [file = "", ...rest] = argv;
-    daemons.set(name, started.use(new Daemon(file, rest, env)));
+    daemons.set(name, new Daemon(file, rest, env));
   };
   const kill = async (name: string) => await daemons.get(name)?.kill();
   const startController = () => begin("controller", ["/usr/sbin/slurmctld", "-D", "-f", config]);

@@ -1,5 +1,5 @@
 import { execFileSync } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmdirSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
@@ -40,7 +40,10 @@ export async function startSshServer(): Promise<SshServer> {
   const port = await freePort();
   writeFileSync(join(folder, "known"), `gpu-box ${readFileSync(`${hostKey}.pub`, "utf8")}`);
   writeFileSync(join(folder, "sshd_config"), serverLines(folder, port));
-  if (userInfo().uid === 0 && !existsSync(emptyFolder)) mkdirSync(emptyFolder, { mode: 0o755 });
+  if (userInfo().uid === 0 && !existsSync(emptyFolder)) {
+    mkdirSync(emptyFolder, { mode: 0o755 });
+    started.defer(() => rmdirSync(emptyFolder));
+  }
   const server = started.use(new Daemon("/usr/sbin/sshd", ["-D", "-e", "-f", join(folder, "sshd_config")]));
   await vi.waitFor(
     async () => {

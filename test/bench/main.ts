@@ -9,10 +9,13 @@ import { benchGpu } from "./gpu/main.ts";
 import { benchHostile } from "./hostile.ts";
 import { benchKillMatrix, benchRandomKills } from "./kill-matrix.ts";
 import { benchKills } from "./kills.ts";
+import { benchManyWorkers } from "./many-workers.ts";
 import { benchOutage } from "./outage.ts";
 import { benchProblemFolders } from "./problem-folders.ts";
 import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
+import { benchLoop } from "./scale/loop.ts";
+import { benchScale } from "./scale/main.ts";
 import { benchSessions } from "./sessions.ts";
 import { benchSlackPictures } from "./slack-pictures/main.ts";
 
@@ -60,6 +63,14 @@ const benches: Readonly<
     run: benchFuzz,
   },
   gpu: { what: "writes runs for a GPU host without Node, and judges what came back", run: benchGpu },
+  loop: {
+    what: "from a vote's close to the first stage, and from a report to the posted verdict, on an empty and a long history",
+    run: benchLoop,
+  },
+  "many-workers": {
+    what: "100 runs and 10 workers, each a process: how often each run was taken, how long it took, who took how many",
+    run: benchManyWorkers,
+  },
   outage: { what: "PostgreSQL stopped for 20 s in mid-season: what the bot says, what is lost", run: benchOutage },
   seasons: {
     what: "random seasons of 12 rounds by 30 players: no invariant broken, no bug, the same after export and import",
@@ -68,6 +79,10 @@ const benches: Readonly<
   "problem-folders": {
     what: "every folder with a task.yml under a path, and what the reader makes of it",
     run: benchProblemFolders,
+  },
+  scale: {
+    what: "reading commands on 100,000 runs beside a tenth of them, on PostgreSQL (--embedded: on the embedded database)",
+    run: benchScale,
   },
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",

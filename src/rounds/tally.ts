@@ -19,10 +19,17 @@ export function tally(pitches: readonly PitchId[], ballots: readonly Ballot[], m
     meanPercent: meanPercent(pitch, ballots),
   }));
   const none = ballots.filter((ballot) => ballot.fund === null).length;
+  return { ballots: ballots.length, support, none, funded: fundedOf(support, none) };
+}
+
+/** Who has most funds of those who have any; a tie between a pitch and "none" goes on: the GPU decides. */
+export function fundedOf(
+  support: readonly { readonly pitch: PitchId; readonly funds: number }[],
+  none: number,
+): readonly PitchId[] {
   const most = Math.max(0, ...support.map((line) => line.funds));
-  // A tie between a pitch and "none" goes on: the GPU decides.
-  const funded = most > 0 && most >= none ? support.filter((line) => line.funds === most) : [];
-  return { ballots: ballots.length, support, none, funded: funded.map((line) => line.pitch) };
+  if (most === 0 || most < none) return [];
+  return support.flatMap(({ pitch, funds }) => (funds === most ? [pitch] : []));
 }
 
 function meanPercent(pitch: PitchId, ballots: readonly Ballot[]): number | null {

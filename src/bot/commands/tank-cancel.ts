@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getLatestRound } from "../../rounds/memory/find-round.ts";
+import { getLatestStanding } from "../../rounds/memory/find-round.ts";
 import { cancelRound } from "../../rounds/play/cancel-round.ts";
 import { noticeCard } from "../cards/notice-card.ts";
 import { defineCommand } from "../command.ts";
@@ -15,7 +15,7 @@ export const tankCancel = defineCommand({
   examples: ['/tank cancel reason="the problem is being revised"'],
   async handle({ reason }, { game, season, caller }) {
     await cancelRound(game, { season, host: caller.name, reason });
-    const view = await getLatestRound(game.database.db, season);
+    const view = await getLatestStanding(game.database.db, season);
     return {
       card: noticeCard(`Round ${view.row.number} is cancelled`, "Your reason is posted and kept."),
       facts: { round: roundFacts(view) },

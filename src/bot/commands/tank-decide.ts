@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getLatestRound } from "../../rounds/memory/find-round.ts";
+import { getLatestStanding } from "../../rounds/memory/find-round.ts";
 import { acceptFindings, decideRound } from "../../rounds/play/decide-round.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { noticeCard } from "../cards/notice-card.ts";
@@ -33,7 +33,7 @@ export const tankDecide = defineCommand({
     }
     const what =
       accept === undefined ? await settle(call, promote ?? "none", reason) : await learn(call, accept, reason);
-    const view = await getLatestRound(call.game.database.db, call.season);
+    const view = await getLatestStanding(call.game.database.db, call.season);
     return { card: noticeCard(what, "Your reason is kept and shown."), facts: { round: roundFacts(view) } };
   },
 });

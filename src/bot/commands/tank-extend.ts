@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getLatestRound } from "../../rounds/memory/find-round.ts";
+import { getLatestStanding } from "../../rounds/memory/find-round.ts";
 import { extendDeadline } from "../../rounds/play/extend-deadline.ts";
 import { deadlineLine, deadlineText } from "../cards/deadline-text.ts";
 import { noticeCard } from "../cards/notice-card.ts";
@@ -20,7 +20,7 @@ export const tankExtend = defineCommand({
   examples: ["/tank extend 2h", '/tank extend until="2026-11-27 18:00" reason="the B200 is back on Friday"'],
   async handle({ by, until, reason }, { game, season, caller }) {
     const { row, before, deadlineAt } = await extendDeadline(game, { season, host: caller.name, by, until, reason });
-    const view = await getLatestRound(game.database.db, season);
+    const view = await getLatestStanding(game.database.db, season);
     const { timezone } = view.season.rules;
     const now = game.clock.now();
     const was = before === null ? "It had no deadline before." : `Before: ${deadlineText(before, now, timezone)}.`;

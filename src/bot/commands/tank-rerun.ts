@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { getLatestRound } from "../../rounds/memory/find-round.ts";
+import { getLatestStanding } from "../../rounds/memory/find-round.ts";
 import { roundView } from "../../rounds/memory/round-view.ts";
 import { rerunRound } from "../../rounds/play/decide-round.ts";
 import { rerunPitch } from "../../rounds/play/runs/rerun-pitch.ts";
@@ -27,7 +27,7 @@ export const tankRerun = defineCommand({
     if (letter !== undefined) return again(call, letter, round, reason ?? "measured once more");
     const { game, season, caller } = call;
     await rerunRound(game, { season, host: caller.name, reason: reason ?? "taken up again" });
-    const view = await getLatestRound(game.database.db, season);
+    const view = await getLatestStanding(game.database.db, season);
     const next = view.phase === "voting" ? "The vote goes on; its ballots stay." : "What is missing runs again.";
     return { card: noticeCard(`Round ${view.row.number} goes on`, next), facts: { round: roundFacts(view) } };
   },

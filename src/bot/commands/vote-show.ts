@@ -1,10 +1,10 @@
 import { z } from "zod";
-import { getLatestRound } from "../../rounds/memory/find-round.ts";
-import { type RoundView, roundView } from "../../rounds/memory/round-view.ts";
+import { getLatestStanding } from "../../rounds/memory/find-round.ts";
+import { type RoundStanding, roundStanding } from "../../rounds/memory/round-view.ts";
 import { findBallot } from "../../rounds/store/ballots.ts";
 import { earnedBy } from "../../rounds/store/credibility-entries.ts";
 import type { Db } from "../../rounds/store/database.ts";
-import { roundsOf } from "../../rounds/store/rounds.ts";
+import { findRoundByNumber, roundNumbers } from "../../rounds/store/rounds.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { ballotCard } from "../cards/ballot-card.ts";
 import { noticeCard } from "../cards/notice-card.ts";
@@ -26,7 +26,7 @@ export const voteShow = defineCommand({
   examples: ["/vote", "/vote show round=1"],
   async handle({ round: asked }, { game, season, caller }) {
     const { db } = game.database;
-    const view = await findView(db, await getLatestRound(db, season), asked);
+    const view = await findView(db, await getLatestStanding(db, season), asked);
     const { number, id } = view.row;
     const ballot = await findBallot(db, id, caller.name);
     const isOpen = view.phase === "voting";
@@ -45,11 +45,11 @@ export const voteShow = defineCommand({
   },
 });
 
-async function findView(db: Db, latest: RoundView, asked: number | undefined): Promise<RoundView> {
+async function findView(db: Db, latest: RoundStanding, asked: number | undefined): Promise<RoundStanding> {
   if (asked === undefined || asked === latest.row.number) return latest;
-  const rounds = await roundsOf(db, latest.row.seasonId);
-  const found = rounds.find(({ number }) => number === asked);
-  if (found) return roundView(db, found.id);
-  const numbers = rounds.map(({ number }) => number).join(", ");
+  const { seasonId } = latest.row;
+  const found = await findRoundByNumber(db, seasonId, asked);
+  if (found) return roundStanding(db, found, latest.season);
+  const numbers = [...(await roundNumbers(db, seasonId)).values()].join(", ");
   throw new UserError("unknown-round", `This season has played no round ${asked} here.`, `Its rounds: ${numbers}.`);
 }

@@ -1,7 +1,7 @@
 import { approachViews } from "../../rounds/memory/approach-views.ts";
-import { latestRound } from "../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../rounds/memory/find-round.ts";
 import { pitchView } from "../../rounds/memory/pitch-view.ts";
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundStanding } from "../../rounds/memory/round-view.ts";
 import { findPitch } from "../../rounds/play/pitches/find-pitch.ts";
 import { findBallot } from "../../rounds/store/ballots.ts";
 import type { Db } from "../../rounds/store/database.ts";
@@ -37,7 +37,7 @@ export type FormFacts =
 interface Desk {
   readonly db: Db;
   readonly season: SeasonRow;
-  readonly view: RoundView | null;
+  readonly view: RoundStanding | null;
   readonly takesGit: boolean;
 }
 
@@ -50,7 +50,7 @@ export async function formFacts(tank: Tank, wanted: WantedForm, by: string): Pro
   const desk = {
     db,
     season: await getSeason(db, tank.season),
-    view: await latestRound(db, tank.season),
+    view: await latestStanding(db, tank.season),
     takesGit: tank.readGit !== undefined,
   };
   switch (wanted.form) {
@@ -141,7 +141,7 @@ async function roundNumber({ db }: Desk, { roundId }: PitchRow): Promise<number 
   return roundId === null ? null : (await getRound(db, roundId)).number;
 }
 
-function openRound({ view }: Desk): RoundView | null {
+function openRound({ view }: Desk): RoundStanding | null {
   return view === null || view.phase === "decided" || view.phase === "cancelled" ? null : view;
 }
 

@@ -3,7 +3,7 @@ import { approachesOf } from "../store/approaches.ts";
 import { currentBaseline } from "../store/baselines.ts";
 import type { Db } from "../store/database.ts";
 import type { Scope } from "../store/memory-tables.ts";
-import { roundsOf } from "../store/rounds.ts";
+import { roundNumbers } from "../store/rounds.ts";
 import { problemVersionNumbers } from "../store/scopes.ts";
 
 export interface ApproachView {
@@ -33,7 +33,7 @@ export interface Where {
 
 export async function approachViews(db: Db, seasonId: number, settings: Season): Promise<readonly ApproachView[]> {
   const rows = await approachesOf(db, seasonId);
-  const numbers = new Map((await roundsOf(db, seasonId)).map(({ id, number }) => [Number(id), number]));
+  const numbers = await roundNumbers(db, seasonId);
   const whereOf = await placing(db, seasonId);
   return rows.map(({ key, status, evidence, why, round_id, taught_by, scope }) => {
     const number = round_id === null ? undefined : numbers.get(round_id);

@@ -20,7 +20,14 @@ export async function latestStanding(db: Db, season: string): Promise<RoundStand
 
 /** @throws UserError before a season's first round. */
 export async function getLatestRound(db: Db, season: string): Promise<RoundView> {
-  const view = await latestRound(db, season);
-  if (view) return view;
+  return (await latestRound(db, season)) ?? noRound();
+}
+
+/** @throws UserError before a season's first round. */
+export async function getLatestStanding(db: Db, season: string): Promise<RoundStanding> {
+  return (await latestStanding(db, season)) ?? noRound();
+}
+
+function noRound(): never {
   throw new UserError("no-round", "This season has no round yet.", "A host opens one with /tank open.");
 }

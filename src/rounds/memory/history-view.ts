@@ -3,7 +3,7 @@ import type { Season } from "../season.ts";
 import { ballotsOf } from "../store/ballots.ts";
 import type { Db } from "../store/database.ts";
 import { type LearnedLesson, lessonsLearned } from "../store/lessons.ts";
-import { roundsOf } from "../store/rounds.ts";
+import { findRoundByNumber } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { type PastRound, pastRounds } from "./past-rounds.ts";
@@ -36,7 +36,7 @@ export async function roundHistory(db: Db, seasonName: string, number: number): 
   const rounds = await pastRounds(db, id, settings);
   const past = rounds.find((each) => each.number === number);
   if (!past) throw unknownRound(number, rounds);
-  const row = (await roundsOf(db, id)).find((each) => each.number === number);
+  const row = await findRoundByNumber(db, id, number);
   const view = row ? await roundView(db, row.id) : null;
   const lessons = (await lessonsLearned(db, id)).filter(({ round }) => round === number);
   const mayName = view !== null && view.tally !== null && settings.rules.names;

@@ -1,11 +1,11 @@
 import type { Season } from "../season.ts";
-import { findBallot } from "../store/ballots.ts";
 import type { Db } from "../store/database.ts";
+import { ballotsBy } from "../store/past-ballots.ts";
+import { type PastVerdict, pastVerdictsOf } from "../store/past-verdicts.ts";
 import type { PitchRow } from "../store/pitches.ts";
 import { type RoundRow, roundsOf } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { entriesOf, pitchesBy, type RoundEntry } from "../store/shark-record.ts";
-import { type StoredVerdict, verdictsOf } from "../store/verdicts.ts";
 import { ballotOutcomes } from "./ballot-outcome.ts";
 import { type CredibilityRecord, credibilityRecord, type Statement } from "./credibility.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
@@ -26,24 +26,24 @@ export interface OwnPitch {
   /** Null: on the bench. */
   readonly round: Pick<RoundRow, "number"> | null;
   /** Null: it has not run, or is still at it. */
-  readonly stored: StoredVerdict | null;
+  readonly stored: Pick<PastVerdict, "verdict"> | null;
   readonly promoted: boolean;
 }
 
 export async function meView(db: Db, seasonName: string, person: string): Promise<MeView> {
   const { id, settings } = await getSeason(db, seasonName);
-  const rounds: SeenRound[] = [];
-  for (const row of await roundsOf(db, id)) {
-    rounds.push({ row, verdicts: recordedVerdicts(await verdictsOf(db, row.id)) });
-  }
+  const verdicts = Map.groupBy(await pastVerdictsOf(db, id), ({ roundId }) => roundId);
+  const rounds = (await roundsOf(db, id)).map(
+    (row): SeenRound => ({ row, verdicts: recordedVerdicts(verdicts.get(row.id) ?? []) }),
+  );
   const decided = rounds.filter(isDecided);
   const outcomes = new Map(decided.flatMap(({ row, verdicts }) => [...ballotOutcomes(row.round.now, verdicts)]));
   const settled = [...outcomes.values()].filter((success) => success !== null);
   const baseRate = settled.length === 0 ? null : settled.filter((success) => success).length / settled.length;
   const statements: Statement[] = [];
+  const ballots = await ballotsBy(db, id, person);
   for (const { row } of decided) {
-    const ballot = await findBallot(db, row.id, person);
-    for (const { pitch, percent } of ballot?.chances ?? []) {
+    for (const { pitch, percent } of ballots.get(row.id)?.chances ?? []) {
       statements.push({ probability: percent / 100, success: outcomes.get(pitch) ?? null });
     }
   }
@@ -59,7 +59,7 @@ export async function meView(db: Db, seasonName: string, person: string): Promis
 
 interface SeenRound {
   readonly row: RoundRow;
-  readonly verdicts: readonly StoredVerdict[];
+  readonly verdicts: readonly PastVerdict[];
 }
 
 function isDecided({ row }: SeenRound): boolean {

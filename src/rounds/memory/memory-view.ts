@@ -1,10 +1,10 @@
 import type { Db } from "../store/database.ts";
 import { getSeason } from "../store/seasons.ts";
-import { latestRound } from "./find-round.ts";
+import { latestStanding } from "./find-round.ts";
 import { type KernelView, kernelView } from "./kernel-view.ts";
 import { type LearnedView, learnedView } from "./learned-view.ts";
 import { playedRounds } from "./played-rounds.ts";
-import type { RoundView } from "./round-view.ts";
+import type { RoundStanding } from "./round-view.ts";
 import { type Scoreboard, scoreboard } from "./scoreboard.ts";
 
 /** What one should know before writing code: what is dead, what is locked, what must be beaten, what is going on. */
@@ -13,7 +13,7 @@ export interface MemoryView {
   readonly kernel: KernelView;
   readonly scoreboard: Scoreboard;
   /** The open round, or else the last one; null before the first. */
-  readonly round: RoundView | null;
+  readonly round: RoundStanding | null;
 }
 
 export async function memoryView(db: Db, seasonName: string): Promise<MemoryView> {
@@ -22,6 +22,6 @@ export async function memoryView(db: Db, seasonName: string): Promise<MemoryView
     learned: await learnedView(db, seasonName),
     kernel: await kernelView(db, seasonName),
     scoreboard: scoreboard(settings, await playedRounds(db, id)),
-    round: await latestRound(db, seasonName),
+    round: await latestStanding(db, seasonName),
   };
 }

@@ -1,14 +1,14 @@
 import { phaseOf } from "../round/round.ts";
-import type { RoundKind } from "../round/round-state.ts";
+import type { PitchId, RoundId, RoundKind, RoundState } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
-import { ballotsOf } from "../store/ballots.ts";
 import type { Db } from "../store/database.ts";
-import { type Decision, decisionsOf } from "../store/decisions.ts";
-import { type PitchRow, pitchesOf } from "../store/pitches.ts";
-import { type RoundRow, roundsOf } from "../store/rounds.ts";
-import { verdictsOf } from "../store/verdicts.ts";
-import { tally } from "../tally.ts";
+import { type Decision, decisionsOfSeason } from "../store/decisions.ts";
+import { fundsOf, reasonsFor } from "../store/past-ballots.ts";
+import { type PastPitch, pastPitchesOf } from "../store/past-pitches.ts";
+import { type PastVerdict, pastVerdictsOf } from "../store/past-verdicts.ts";
+import { roundsOf } from "../store/rounds.ts";
 import { ballotOutcome } from "./ballot-outcome.ts";
+import { fundedPitches } from "./funded-pitches.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
 import { predictionText, realityText } from "./scoreboard.ts";
 
@@ -66,56 +66,72 @@ export async function pastRounds(db: Db, seasonId: number, season: Season): Prom
     const facts = { number: index + 1, title, kind: "optimise", imported: true, phase: "decided" } as const;
     return { ...facts, ...nothing, runs: [run], quotes: said, result, face };
   });
-  const played: PastRound[] = [];
-  for (const row of await roundsOf(db, seasonId)) played.push(await playedHere(db, row, season));
-  return [...imported, ...played];
+  return [...imported, ...(await playedHere(db, seasonId, season))];
 }
 
-async function playedHere(db: Db, row: RoundRow, season: Season): Promise<PastRound> {
-  const { id, number, title, host, round } = row;
-  const { now, terms } = round;
-  const pitches = await pitchesOf(db, id);
-  const promoted = now.state === "decided" ? pitches.find((pitch) => pitch.id === now.promoted) : undefined;
+/** All of a season's own rounds are read at once: a question for each would make a long season slow. */
+async function playedHere(db: Db, seasonId: number, season: Season): Promise<readonly PastRound[]> {
+  const rows = await roundsOf(db, seasonId);
+  const pitches = Map.groupBy(await pastPitchesOf(db, seasonId), ({ roundId }) => roundId);
+  const decisions = Map.groupBy(await decisionsOfSeason(db, seasonId), ({ roundId }) => roundId);
+  const told = await toldOf(db, seasonId);
+  return rows.map(({ id, number, title, host, round }): PastRound => {
+    const { now } = round;
+    const own = pitches.get(id) ?? [];
+    const promoted = now.state === "decided" ? own.find((pitch) => pitch.id === now.promoted) : undefined;
+    return {
+      number,
+      title,
+      kind: round.terms.kind,
+      imported: false,
+      phase: phaseOf(round),
+      host,
+      ...runsAndQuotes({ id, now }, own, season, told),
+      result: null,
+      face: null,
+      promoted: promoted?.title ?? null,
+      cancelled: now.state === "cancelled" ? now.reason : null,
+      decisions: (decisions.get(id) ?? []).map(({ roundId: _, ...decision }) => decision),
+    };
+  });
+}
+
+/** What was funded, said and measured in the rounds of a season, by round. */
+interface Told {
+  readonly funded: ReadonlyMap<number, readonly PitchId[]>;
+  readonly verdicts: ReadonlyMap<number, readonly PastVerdict[]>;
+  readonly reasons: ReadonlyMap<number, readonly { readonly shark: string; readonly reason: string }[]>;
+}
+
+async function toldOf(db: Db, seasonId: number): Promise<Told> {
+  const funded = fundedPitches(await fundsOf(db, seasonId));
+  const reasons = await reasonsFor(db, [...funded.values()].flat(), mostQuotes);
   return {
-    number,
-    title,
-    kind: terms.kind,
-    imported: false,
-    phase: phaseOf(round),
-    host,
-    ...(await runsAndQuotes(db, row, pitches, season)),
-    result: null,
-    face: null,
-    promoted: promoted?.content.title ?? null,
-    cancelled: now.state === "cancelled" ? now.reason : null,
-    decisions: await decisionsOf(db, id),
+    funded,
+    verdicts: Map.groupBy(await pastVerdictsOf(db, seasonId), ({ roundId }) => roundId),
+    reasons: Map.groupBy(reasons, ({ roundId }) => roundId),
   };
 }
 
 /** Ballots are secret, and a verdict may still be ruled on, until the round is decided. */
-async function runsAndQuotes(
-  db: Db,
-  { id, round }: RoundRow,
-  pitches: readonly PitchRow[],
+function runsAndQuotes(
+  { id, now }: { readonly id: RoundId; readonly now: RoundState },
+  pitches: readonly PastPitch[],
   { rules }: Season,
-): Promise<Pick<PastRound, "runs" | "quotes">> {
-  const { now, terms } = round;
+  told: Told,
+): Pick<PastRound, "runs" | "quotes"> {
   if (now.state !== "decided") return { runs: [], quotes: [] };
-  const ballots = terms.vote === "off" ? [] : await ballotsOf(db, id);
-  const ids = pitches.map((pitch) => pitch.id);
-  const funded = tally(ids, ballots, 1)?.funded ?? [];
-  const verdicts = recordedVerdicts(await verdictsOf(db, id));
+  const funded = told.funded.get(id) ?? [];
+  const verdicts = recordedVerdicts(told.verdicts.get(id) ?? []);
   const runs = pitches.flatMap((pitch): readonly PastRun[] => {
     const found = verdicts.find(({ pitchId }) => pitchId === pitch.id);
     if (!found) return [];
     const tainted = found.ruling?.tainted ?? false;
     const success = ballotOutcome(found, pitch.id === now.promoted);
-    const told = { prediction: predictionText(pitch.content.prediction), reality: realityText(found.verdict), success };
+    const said = { prediction: predictionText(pitch.prediction), reality: realityText(found.verdict), success };
     const facts = { funded: funded.includes(pitch.id), tainted, unconfirmed: pitch.id === now.unconfirmed };
-    return [{ title: pitch.content.title, ...told, ...facts }];
+    return [{ title: pitch.title, ...said, ...facts }];
   });
-  const quotes = ballots.flatMap(({ fund, reason, shark }) =>
-    reason !== null && fund !== null && funded.includes(fund) ? [{ by: rules.names ? shark : null, text: reason }] : [],
-  );
-  return { runs, quotes: quotes.slice(0, mostQuotes) };
+  const reasons = told.reasons.get(id) ?? [];
+  return { runs, quotes: reasons.map(({ shark, reason }) => ({ by: rules.names ? shark : null, text: reason })) };
 }

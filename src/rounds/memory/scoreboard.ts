@@ -3,10 +3,12 @@ import type { Prediction } from "../pitch.ts";
 import type { Season } from "../season.ts";
 import { isBankrupt, panelCredibility } from "./credibility.ts";
 
+type ToldVerdict = Pick<Verdict, "verdict" | "success" | "speedup">;
+
 interface FundedRun {
   readonly title: string;
   readonly prediction: Prediction | null;
-  readonly verdict: Verdict;
+  readonly verdict: ToldVerdict;
   /** Faster once, but not when it was measured again. */
   readonly unconfirmed?: boolean;
 }
@@ -87,7 +89,7 @@ export function predictionText(prediction: Prediction | null): string {
 }
 
 /** Reality in the scoreboard's few words: `1.46x faster`, `30% SLOWER`, `DOESN'T COMPILE`. */
-export function realityText({ verdict, speedup }: Verdict): string {
+export function realityText({ verdict, speedup }: Pick<Verdict, "verdict" | "speedup">): string {
   if (verdict === "compile error") return "DOESN'T COMPILE";
   if (verdict === "correct") return "correct again";
   if (speedup === null) return verdict.toUpperCase();

@@ -2,12 +2,12 @@ import { geometricMean } from "../judging/statistics/means.ts";
 import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";
-import { pitchesOf } from "../store/pitches.ts";
+import { type PastPitch, pastPitchesOf } from "../store/past-pitches.ts";
+import { pastVerdictsOf } from "../store/past-verdicts.ts";
 import { type RoundRow, roundsOf } from "../store/rounds.ts";
 import type { CaseReading } from "../store/season-tables.ts";
-import { readingsOfSeason, seasonStart, verdictTimes } from "../store/season-times.ts";
+import { readingsOfSeason, seasonStart } from "../store/season-times.ts";
 import { getSeason } from "../store/seasons.ts";
-import { verdictsOf } from "../store/verdicts.ts";
 import { UserError } from "../user-error.ts";
 import { caseTargets } from "./case-targets.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
@@ -71,22 +71,23 @@ async function attemptsOf(
   seasonId: number,
   baselineUs: (round: RoundRow, machine: string) => number | null,
 ): Promise<readonly (Attempt & { readonly ran: string | null })[]> {
-  const times = await verdictTimes(db, seasonId);
+  const pitches = new Map<number | null, PastPitch>(
+    (await pastPitchesOf(db, seasonId)).map((pitch) => [pitch.id, pitch]),
+  );
+  const verdicts = Map.groupBy(await pastVerdictsOf(db, seasonId), ({ roundId }) => roundId);
   const attempts: (Attempt & { readonly ran: string | null })[] = [];
   for (const round of await roundsOf(db, seasonId)) {
-    const pitches = await pitchesOf(db, round.id);
-    for (const { runId, pitchId, verdict, ran } of recordedVerdicts(await verdictsOf(db, round.id))) {
-      const pitch = pitches.find(({ id }) => id === pitchId);
-      const at = times.get(runId);
-      if (!pitch || !at || verdict.verdict === "not built") continue;
-      const us = ran === null ? null : baselineUs(round, ran.machine);
+    for (const { pitchId, verdict, machine, decidedAt } of recordedVerdicts(verdicts.get(round.id) ?? [])) {
+      const pitch = pitches.get(pitchId);
+      if (!pitch || verdict.verdict === "not built") continue;
+      const us = machine === null ? null : baselineUs(round, machine);
       attempts.push({
-        at,
+        at: decidedAt,
         name: `${round.number}${pitch.letter}`,
-        title: pitch.content.title,
+        title: pitch.title,
         verdict: verdict.verdict,
         us: us === null || verdict.speedup === null ? null : us / verdict.speedup,
-        ran: ran?.machine ?? null,
+        ran: machine,
       });
     }
   }

@@ -62,6 +62,11 @@ export async function panelOf(db: Db, seasonId: number): Promise<readonly string
   return rows.map(({ shark }) => shark);
 }
 
+/** A ballot as a query of the store reads it. */
+export function storedBallot(content: unknown): Ballot {
+  return Stored.parse(content);
+}
+
 const Stored = z.strictObject({
   shark: z.string(),
   fund: PitchId.nullable(),

@@ -19,6 +19,19 @@ export async function insertDecision(
     .execute();
 }
 
+/** What was decided in a season's rounds, in order. */
+export async function decisionsOfSeason(
+  db: Db,
+  seasonId: number,
+): Promise<readonly (Decision & { readonly roundId: number | null })[]> {
+  return db
+    .selectFrom("decision")
+    .select(["round_id as roundId", "host", "decision", "reason"])
+    .where("season_id", "=", seasonId)
+    .orderBy("id")
+    .execute();
+}
+
 /** What was decided in a round, in order. */
 export async function decisionsOf(db: Db, roundId: number): Promise<readonly Decision[]> {
   return db

@@ -1,5 +1,4 @@
 import type { Db } from "./database.ts";
-import { getPitch } from "./pitches.ts";
 
 /** One link of the chain of baselines. */
 export interface Ancestor {
@@ -21,20 +20,22 @@ export async function lineageOf(db: Db, seasonId: number): Promise<readonly Ance
   const rows = await db
     .selectFrom("baseline")
     .leftJoin("round", "round.id", "baseline.round_id")
-    .select(["baseline.source_sha256", "baseline.pitch_id", "round.number"])
+    .leftJoin("pitch", "pitch.id", "baseline.pitch_id")
+    .select(["baseline.source_sha256", "round.number", "pitch.letter", "pitch.content", "pitch.parents"])
     .where("baseline.season_id", "=", seasonId)
     .orderBy("baseline.id")
     .execute();
-  const chain: Ancestor[] = [];
-  for (const { source_sha256: sha256, pitch_id, number: round } of rows) {
-    chain.push({ sha256, round, pitch: pitch_id === null ? null : await parentage(db, pitch_id) });
-  }
-  return chain;
+  const titles = await titlesOf(db, [...new Set(rows.flatMap(({ parents }) => parents ?? []))]);
+  return rows.map(({ source_sha256: sha256, number: round, letter, content, parents }): Ancestor => {
+    if (letter === null || content === null) return { sha256, round, pitch: null };
+    const { title, authors } = content;
+    const combined = (parents ?? []).flatMap((id) => titles.get(id) ?? []);
+    return { sha256, round, pitch: { letter, title, authors, parents: combined } };
+  });
 }
 
-async function parentage(db: Db, pitchId: number): Promise<Ancestor["pitch"]> {
-  const { letter, content, parents } = await getPitch(db, pitchId);
-  const combined: string[] = [];
-  for (const id of parents) combined.push((await getPitch(db, id)).content.title);
-  return { letter, title: content.title, authors: content.authors, parents: combined };
+async function titlesOf(db: Db, ids: readonly number[]): Promise<ReadonlyMap<number, string>> {
+  if (ids.length === 0) return new Map();
+  const rows = await db.selectFrom("pitch").select(["id", "content"]).where("id", "in", ids).execute();
+  return new Map(rows.map(({ id, content }) => [id, content.title]));
 }

@@ -104,12 +104,24 @@ export async function latestRoundOf(db: Db, seasonId: number): Promise<RoundRow 
   return row ? parseRow(row) : null;
 }
 
+/** The own round of this number; null where the season has none. */
+export async function findRoundByNumber(db: Db, seasonId: number, number: number): Promise<RoundRow | null> {
+  const rows = db.selectFrom("round").selectAll().where("season_id", "=", seasonId);
+  const row = await rows.where("number", "=", number).executeTakeFirst();
+  return row ? parseRow(row) : null;
+}
+
+/** The numbers of a season's own rounds by their ids, the first one first. */
+export async function roundNumbers(db: Db, seasonId: number): Promise<ReadonlyMap<number, number>> {
+  const rounds = db.selectFrom("round").select(["id", "number"]).where("season_id", "=", seasonId);
+  return new Map((await rounds.orderBy("number").execute()).map(({ id, number }) => [id, number]));
+}
+
 /** @throws UserError for a number that no own round of the season has. */
 export async function getRoundByNumber(db: Db, seasonId: number, number: number): Promise<RoundRow> {
-  const rows = await roundsOf(db, seasonId);
-  const row = rows.find((each) => each.number === number);
+  const row = await findRoundByNumber(db, seasonId, number);
   if (row) return row;
-  const numbers = rows.map((each) => each.number);
+  const numbers = [...(await roundNumbers(db, seasonId)).values()];
   const known = numbers.length > 0 ? `Rounds played here: ${numbers.join(", ")}.` : "No round was played here yet.";
   throw new UserError("unknown-round", `There is no round ${number} to act on.`, known);
 }

@@ -1,6 +1,6 @@
-import { z } from "zod";
+import { sql } from "kysely";
 import type { Db } from "./database.ts";
-import { getPitch, type PitchRow } from "./pitches.ts";
+import { type PitchRow, pitchRow } from "./pitches.ts";
 
 /** What a shark earned in a round, a rerun's compensation included. */
 export interface RoundEntry {
@@ -29,14 +29,10 @@ export async function entriesOf(db: Db, seasonId: number, shark: string): Promis
 export async function pitchesBy(db: Db, seasonId: number, author: string): Promise<readonly PitchRow[]> {
   const rows = await db
     .selectFrom("pitch")
-    .select(["id", "content"])
+    .selectAll()
     .where("season_id", "=", seasonId)
+    .where(sql<boolean>`content -> 'authors' ? ${author}`)
     .orderBy("id")
     .execute();
-  const own = rows.filter(({ content }) => Authors.parse(content).authors.includes(author));
-  const pitches: PitchRow[] = [];
-  for (const { id } of own) pitches.push(await getPitch(db, id));
-  return pitches;
+  return rows.map(pitchRow);
 }
-
-const Authors = z.object({ authors: z.array(z.string()) });

@@ -1,5 +1,5 @@
 import { sayAllowed } from "../../../rounds/knobs/knob-values.ts";
-import { latestRound } from "../../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import type { OtherOptions } from "../../command.ts";
 import type { Tank } from "../../commands/run-command.ts";
 import { seasonKnobs } from "../../commands/season-knobs.ts";
@@ -23,7 +23,7 @@ export async function suggestedOthers(
           name,
           told: `now ${value}; ${sayAllowed(allowed)}`,
         }))
-      : ((await latestRound(db, season))?.pitches ?? [])
+      : ((await latestStanding(db, season))?.pitches ?? [])
           .filter((pitch) => !isOwn(pitch, by))
           .map(({ letter, content }) => ({ name: letter, told: content.title }));
   const said = [...before.matchAll(/([^\s,=]+)=/g)].map(([, name]) => name);

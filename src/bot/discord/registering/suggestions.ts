@@ -1,6 +1,6 @@
 import type { APIApplicationCommandInteractionDataOption } from "discord.js";
 import { approachViews } from "../../../rounds/memory/approach-views.ts";
-import { latestRound } from "../../../rounds/memory/find-round.ts";
+import { latestStanding } from "../../../rounds/memory/find-round.ts";
 import { wildCard } from "../../../rounds/season.ts";
 import { benchOf } from "../../../rounds/store/bench.ts";
 import type { PitchRow } from "../../../rounds/store/pitches.ts";
@@ -76,7 +76,7 @@ async function pitches(desk: Desk): Promise<readonly Suggestion[]> {
 }
 
 async function roundPitches({ game, season }: Desk): Promise<readonly Suggestion[]> {
-  const view = await latestRound(game.database.db, season);
+  const view = await latestStanding(game.database.db, season);
   return (view?.pitches ?? []).map((pitch) => named(pitch, pitch.letter));
 }
 

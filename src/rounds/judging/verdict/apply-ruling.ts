@@ -12,11 +12,20 @@ export interface Ruling {
   readonly reason: string;
 }
 
-/** The verdict as it counts: the host's word where there is one, and void for everybody where it is tainted. */
+/** What a verdict counts as: the host's word where there is one, and void for everybody where it is tainted. */
+export function countsAs(
+  { verdict: judged, success }: Pick<Verdict, "verdict" | "success">,
+  ruling: Ruling | null,
+): Pick<Verdict, "verdict" | "success"> {
+  if (ruling === null) return { verdict: judged, success };
+  const verdict = ruling.verdict ?? judged;
+  return { verdict, success: ruling.tainted ? null : ballotsSucceed[verdict] };
+}
+
+/** The verdict as it counts, with the host's word as its reason. */
 export function applyRuling(judged: Verdict, ruling: Ruling | null): Verdict {
   if (ruling === null) return judged;
-  const verdict = ruling.verdict ?? judged.verdict;
-  const success = ruling.tainted ? null : ballotsSucceed[verdict];
+  const { verdict, success } = countsAs(judged, ruling);
   if (ruling.verdict === null) return { ...judged, success };
   const detail = `Ruled by ${ruling.host}: ${sentence(ruling.reason)} It had been judged "${judged.verdict}".`;
   return { ...judged, verdict, reason: "ruled-by-host", detail, success };

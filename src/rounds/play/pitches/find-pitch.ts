@@ -2,7 +2,7 @@ import { type PitchRef, parsePitchRef, pitchRefText } from "../../pitching/pitch
 import { benchOf } from "../../store/bench.ts";
 import type { Db } from "../../store/database.ts";
 import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
-import { findOpenRound, type RoundRow, roundsOf } from "../../store/rounds.ts";
+import { findOpenRound, findRoundByNumber, latestRoundOf, type RoundRow, roundNumbers } from "../../store/rounds.ts";
 import { UserError } from "../../user-error.ts";
 
 /**
@@ -12,27 +12,25 @@ import { UserError } from "../../user-error.ts";
  */
 export async function findPitch(db: Db, seasonId: number, said: string, last?: "last"): Promise<PitchRow> {
   const ref = parsePitchRef(said);
-  const rounds = await roundsOf(db, seasonId);
   const open = await findOpenRound(db, seasonId);
   const bench = await benchOf(db, seasonId);
-  const round = roundOf(ref, rounds, open);
+  const round = typeof ref.place === "number" ? await roundNumbered(db, seasonId, ref.place) : open;
   const inRound = ref.place === "bench" || round === null ? [] : await pitchesOf(db, round.id);
   const onBench = typeof ref.place === "number" ? [] : bench;
   const byLetter = (pitch: PitchRow) => pitch.letter === ref.letter;
   const found = inRound.find(byLetter) ?? onBench.find(byLetter);
   if (found) return found;
-  const before = last && ref.place === null && open === null ? rounds.at(-1) : undefined;
-  const past = before === undefined ? [] : await pitchesOf(db, before.id);
+  const before = last && ref.place === null && open === null ? await latestRoundOf(db, seasonId) : null;
+  const past = before === null ? [] : await pitchesOf(db, before.id);
   const told = past.find(byLetter);
   if (told) return told;
-  throw unknownPitch(ref, round ?? before ?? null, inRound.length > 0 ? inRound : past, onBench);
+  throw unknownPitch(ref, round ?? before, inRound.length > 0 ? inRound : past, onBench);
 }
 
-function roundOf({ place }: PitchRef, rounds: readonly RoundRow[], open: RoundRow | null): RoundRow | null {
-  if (typeof place !== "number") return open;
-  const round = rounds.find(({ number }) => number === place);
+async function roundNumbered(db: Db, seasonId: number, place: number): Promise<RoundRow> {
+  const round = await findRoundByNumber(db, seasonId, place);
   if (round) return round;
-  const numbers = rounds.map(({ number }) => `${number}`);
+  const numbers = [...(await roundNumbers(db, seasonId)).values()];
   throw new UserError(
     "unknown-round",
     `This season keeps no pitches of a round ${place}.`,

@@ -4,14 +4,14 @@ import { type ApproachRow, approachesOf } from "../../store/approaches.ts";
 import { currentBaseline, getBaseline } from "../../store/baselines.ts";
 import { currentMachine } from "../../store/code-verdicts.ts";
 import type { Tx } from "../../store/database.ts";
-import { type RoundRow, roundsOf } from "../../store/rounds.ts";
+import { type RoundRow, roundNumbers } from "../../store/rounds.ts";
 import type { SeasonRow } from "../../store/seasons.ts";
 import { getSource } from "../../store/sources.ts";
 
 /** What a pitch of this season must answer to; `round` null: it goes on the bench. */
 export async function pitchContext(tx: Tx, season: SeasonRow, round: RoundRow | null): Promise<PitchContext> {
   const baseline = round ? await getBaseline(tx, round.baselineId) : await currentBaseline(tx, season.id);
-  const numbers = new Map((await roundsOf(tx, season.id)).map(({ id, number }) => [Number(id), number]));
+  const numbers = await roundNumbers(tx, season.id);
   const machine = await currentMachine(tx, season.id);
   const approaches = (await approachesOf(tx, season.id)).map((row): KnownApproach => {
     const number = row.round_id === null ? undefined : numbers.get(row.round_id);

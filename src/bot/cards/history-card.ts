@@ -1,7 +1,7 @@
 import type { HistoryView, RoundHistory } from "../../rounds/memory/history-view.ts";
 import type { PastRound, PastRun } from "../../rounds/memory/past-rounds.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundRecord } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
@@ -96,7 +96,7 @@ function decisionItem({ host, decision, reason }: PastRound["decisions"][number]
   return { text: `${host}: ${decision}. "${reason}"` };
 }
 
-function playedSections(view: RoundView): readonly Section[] {
+function playedSections(view: RoundRecord): readonly Section[] {
   const { pitches, tally } = view;
   const verdicts = recordedVerdicts(view.verdicts);
   const items = pitches.map(({ id, letter, content }): ListItem => {

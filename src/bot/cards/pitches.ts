@@ -1,11 +1,11 @@
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundRecord } from "../../rounds/memory/round-view.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
 
 /** Voting is open: who stands on the table, and how to vote. Counts and ballots stay secret. */
-export function votingOpenedCard(view: RoundView): Card {
+export function votingOpenedCard(view: RoundRecord): Card {
   const { row, pitches, season } = view;
   const show = season.voice === "show";
   const items = pitches.map((pitch) => contestant(view, pitch));
@@ -27,7 +27,7 @@ export function votingOpenedCard(view: RoundView): Card {
   };
 }
 
-function contestant(view: RoundView, { letter, content, sourceSha256 }: PitchRow): ListItem {
+function contestant(view: RoundRecord, { letter, content, sourceSha256 }: PitchRow): ListItem {
   const { title, prediction, authors, reasoning, knobs } = content;
   const tagline = content.tagline ?? view.approaches.find(({ key }) => key === content.approach)?.tagline;
   const details = [
@@ -52,7 +52,7 @@ function shortened(text: string): string {
 }
 
 /** The vote, opened: support, mean chance, who goes on. */
-export function tallyCard(view: RoundView): Card {
+export function tallyCard(view: RoundRecord): Card {
   const { tally, pitches, row, season } = view;
   const title =
     season.voice === "show" ? `ROUND ${row.number}: THE SHARKS HAVE SPOKEN` : `Round ${row.number}: the vote`;
@@ -76,13 +76,13 @@ export function tallyCard(view: RoundView): Card {
   };
 }
 
-function quotesSection({ reasons, season }: RoundView): readonly Section[] {
+function quotesSection({ reasons, season }: RoundRecord): readonly Section[] {
   if (reasons.length === 0) return [];
   const items = reasons.map((reason): ListItem => ({ text: `"${reason}"` }));
   return [{ kind: "list", heading: season.voice === "show" ? "SHARKS" : "Reasons given", items }];
 }
 
-function tallyLead({ tally, pitches, row, season }: RoundView, count: number): string {
+function tallyLead({ tally, pitches, row, season }: RoundRecord, count: number): string {
   const funded = pitches.filter(({ id }) => tally?.funded.includes(id));
   const names = listText(funded.map(({ letter, content }) => `${letter} (${content.title})`));
   const ballots = plural(tally?.ballots ?? 0, "ballot");

@@ -3,7 +3,7 @@ import type { LearnedView } from "../../rounds/memory/learned-view.ts";
 import type { MeView } from "../../rounds/memory/me-view.ts";
 import type { MemoryView } from "../../rounds/memory/memory-view.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
-import type { RoundView } from "../../rounds/memory/round-view.ts";
+import type { RoundRecord } from "../../rounds/memory/round-view.ts";
 import { ballotFacts, pitchFacts, roundFacts } from "./facts.ts";
 import { kernelFacts } from "./kernel-facts.ts";
 
@@ -78,7 +78,7 @@ export function roundHistoryFacts({ past, view, lessons, ballots }: RoundHistory
   };
 }
 
-function tallyFacts({ tally, pitches }: RoundView) {
+function tallyFacts({ tally, pitches }: RoundRecord) {
   if (tally === null) return null;
   const letterOf = (id: number) => pitches.find((pitch) => pitch.id === id)?.letter ?? "?";
   return {
@@ -89,7 +89,7 @@ function tallyFacts({ tally, pitches }: RoundView) {
   };
 }
 
-function verdictFacts({ verdicts, pitches }: RoundView) {
+function verdictFacts({ verdicts, pitches }: RoundRecord) {
   return recordedVerdicts(verdicts).map(({ runId, pitchId, verdict, ruling }) => ({
     run: runId,
     pitch: pitches.find(({ id }) => id === pitchId)?.letter ?? null,

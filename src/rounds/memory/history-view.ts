@@ -3,11 +3,11 @@ import type { Season } from "../season.ts";
 import { ballotsOf } from "../store/ballots.ts";
 import type { Db } from "../store/database.ts";
 import { type LearnedLesson, lessonsLearned } from "../store/lessons.ts";
-import { findRoundByNumber } from "../store/rounds.ts";
+import { findRoundByNumber, type RoundRow } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
-import { type PastRound, pastRounds } from "./past-rounds.ts";
-import { type RoundView, roundView } from "./round-view.ts";
+import { importedRounds, type PastRound, pastRounds, playedHere } from "./past-rounds.ts";
+import { type RoundRecord, roundRecord } from "./round-view.ts";
 
 export interface HistoryView {
   readonly season: Season;
@@ -19,7 +19,7 @@ export interface RoundHistory {
   readonly season: Season;
   readonly past: PastRound;
   /** Null: imported. */
-  readonly view: RoundView | null;
+  readonly view: RoundRecord | null;
   readonly lessons: readonly LearnedLesson[];
   /** By name, only where the season names people and the vote is over; else empty. */
   readonly ballots: readonly Ballot[];
@@ -33,14 +33,24 @@ export async function historyView(db: Db, seasonName: string): Promise<HistoryVi
 /** @throws UserError for a round that was never opened. */
 export async function roundHistory(db: Db, seasonName: string, number: number): Promise<RoundHistory> {
   const { id, settings } = await getSeason(db, seasonName);
-  const rounds = await pastRounds(db, id, settings);
-  const past = rounds.find((each) => each.number === number);
-  if (!past) throw unknownRound(number, rounds);
   const row = await findRoundByNumber(db, id, number);
-  const view = row ? await roundView(db, row.id) : null;
+  const past = await pastRound(db, settings, { seasonId: id, number, row });
+  const view = row ? await roundRecord(db, row.id) : null;
   const lessons = (await lessonsLearned(db, id)).filter(({ round }) => round === number);
   const mayName = view !== null && view.tally !== null && settings.rules.names;
   return { season: settings, past, view, lessons, ballots: mayName ? await ballotsOf(db, view.row.id) : [] };
+}
+
+/** @throws UserError for a round that was never opened */
+async function pastRound(
+  db: Db,
+  season: Season,
+  { seasonId, number, row }: { readonly seasonId: number; readonly number: number; readonly row: RoundRow | null },
+): Promise<PastRound> {
+  const [played] = row === null ? [] : await playedHere(db, [row], season);
+  const past = played ?? importedRounds(season)[number - 1];
+  if (past === undefined) throw unknownRound(number, await pastRounds(db, seasonId, season));
+  return past;
 }
 
 function unknownRound(number: number, rounds: readonly PastRound[]): UserError {

@@ -32,10 +32,9 @@ export interface OwnPitch {
 
 export async function meView(db: Db, seasonName: string, person: string): Promise<MeView> {
   const { id, settings } = await getSeason(db, seasonName);
-  const verdicts = Map.groupBy(await pastVerdictsOf(db, id), ({ roundId }) => roundId);
-  const rounds = (await roundsOf(db, id)).map(
-    (row): SeenRound => ({ row, verdicts: recordedVerdicts(verdicts.get(row.id) ?? []) }),
-  );
+  const rows = await roundsOf(db, id);
+  const verdicts = Map.groupBy(await pastVerdictsOf(db, idsOf(rows)), ({ roundId }) => roundId);
+  const rounds = rows.map((row): SeenRound => ({ row, verdicts: recordedVerdicts(verdicts.get(row.id) ?? []) }));
   const decided = rounds.filter(isDecided);
   const outcomes = new Map(decided.flatMap(({ row, verdicts }) => [...ballotOutcomes(row.round.now, verdicts)]));
   const settled = [...outcomes.values()].filter((success) => success !== null);
@@ -55,6 +54,10 @@ export async function meView(db: Db, seasonName: string, person: string): Promis
     entries: await entriesOf(db, id, person),
     pitches: (await pitchesBy(db, id, person)).map((pitch) => ownPitch(pitch, rounds)),
   };
+}
+
+function idsOf(rows: readonly RoundRow[]): readonly number[] {
+  return rows.map(({ id }) => id);
 }
 
 interface SeenRound {

@@ -2,11 +2,11 @@ import { phaseOf } from "../round/round.ts";
 import type { PitchId, RoundId, RoundKind, RoundState } from "../round/round-state.ts";
 import type { Season } from "../season.ts";
 import type { Db } from "../store/database.ts";
-import { type Decision, decisionsOfSeason } from "../store/decisions.ts";
+import { type Decision, decisionsOfRounds } from "../store/decisions.ts";
 import { fundsOf, reasonsFor } from "../store/past-ballots.ts";
 import { type PastPitch, pastPitchesOf } from "../store/past-pitches.ts";
 import { type PastVerdict, pastVerdictsOf } from "../store/past-verdicts.ts";
-import { roundsOf } from "../store/rounds.ts";
+import { type RoundRow, roundsOf } from "../store/rounds.ts";
 import { ballotOutcome } from "./ballot-outcome.ts";
 import { fundedPitches } from "./funded-pitches.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
@@ -58,7 +58,12 @@ const mostQuotes = 2;
 
 /** Every round of a season, imported ones first, the open one last. */
 export async function pastRounds(db: Db, seasonId: number, season: Season): Promise<readonly PastRound[]> {
-  const imported = season.history.map((told, index): PastRound => {
+  return [...importedRounds(season), ...(await playedHere(db, await roundsOf(db, seasonId), season))];
+}
+
+/** Those that were played before this tool kept the books, numbered from 1. */
+export function importedRounds(season: Season): readonly PastRound[] {
+  return season.history.map((told, index): PastRound => {
     const { title, winner, prediction, reality, success, quotes, result = reality, face = null } = told;
     const run = { title: winner, prediction, reality, success, funded: true, tainted: false, unconfirmed: false };
     const nothing = { host: null, promoted: null, cancelled: null, decisions: [] };
@@ -66,15 +71,14 @@ export async function pastRounds(db: Db, seasonId: number, season: Season): Prom
     const facts = { number: index + 1, title, kind: "optimise", imported: true, phase: "decided" } as const;
     return { ...facts, ...nothing, runs: [run], quotes: said, result, face };
   });
-  return [...imported, ...(await playedHere(db, seasonId, season))];
 }
 
-/** All of a season's own rounds are read at once: a question for each would make a long season slow. */
-async function playedHere(db: Db, seasonId: number, season: Season): Promise<readonly PastRound[]> {
-  const rows = await roundsOf(db, seasonId);
-  const pitches = Map.groupBy(await pastPitchesOf(db, seasonId), ({ roundId }) => roundId);
-  const decisions = Map.groupBy(await decisionsOfSeason(db, seasonId), ({ roundId }) => roundId);
-  const told = await toldOf(db, seasonId);
+/** These rounds as the past tells them, all read at once: a question for each would make a long season slow. */
+export async function playedHere(db: Db, rows: readonly RoundRow[], season: Season): Promise<readonly PastRound[]> {
+  const ids = rows.map(({ id }) => id);
+  const pitches = Map.groupBy(await pastPitchesOf(db, ids), ({ roundId }) => roundId);
+  const decisions = Map.groupBy(await decisionsOfRounds(db, ids), ({ roundId }) => roundId);
+  const told = await toldOf(db, ids);
   return rows.map(({ id, number, title, host, round }): PastRound => {
     const { now } = round;
     const own = pitches.get(id) ?? [];
@@ -103,12 +107,12 @@ interface Told {
   readonly reasons: ReadonlyMap<number, readonly { readonly shark: string; readonly reason: string }[]>;
 }
 
-async function toldOf(db: Db, seasonId: number): Promise<Told> {
-  const funded = fundedPitches(await fundsOf(db, seasonId));
+async function toldOf(db: Db, rounds: readonly number[]): Promise<Told> {
+  const funded = fundedPitches(await fundsOf(db, rounds));
   const reasons = await reasonsFor(db, [...funded.values()].flat(), mostQuotes);
   return {
     funded,
-    verdicts: Map.groupBy(await pastVerdictsOf(db, seasonId), ({ roundId }) => roundId),
+    verdicts: Map.groupBy(await pastVerdictsOf(db, rounds), ({ roundId }) => roundId),
     reasons: Map.groupBy(reasons, ({ roundId }) => roundId),
   };
 }

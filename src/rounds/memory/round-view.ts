@@ -37,8 +37,15 @@ export interface RoundStanding {
   readonly ballotsCast: number;
 }
 
-/** Everything that a card about a round may show; ballots are not in it until the vote has closed. */
-export interface RoundView extends RoundStanding {
+/** A round with the season that it is a part of: what came before it, and how the sharks stand. */
+export interface RoundView extends RoundRecord {
+  /** The rounds before this one that were decided. */
+  readonly past: readonly PastRound[];
+  readonly scoreboard: Scoreboard;
+}
+
+/** Everything about one round that a card may show; ballots are not in it until the vote has closed. */
+export interface RoundRecord extends RoundStanding {
   readonly problem: PlayedProblem;
   readonly approaches: readonly ApproachView[];
   /** As this season allows them; none where it shows no code. */
@@ -46,10 +53,7 @@ export interface RoundView extends RoundStanding {
   readonly constraints: readonly Constraint[];
   /** What was learned about no one approach. */
   readonly lessons: readonly LearnedLesson[];
-  /** The rounds before this one that were decided. */
-  readonly past: readonly PastRound[];
   readonly baseline: BaselineView;
-  readonly scoreboard: Scoreboard;
   /** Null while ballots are secret, and where there was no vote. */
   readonly tally: Tally | null;
   /** What sharks said with their ballots, without their names; empty while ballots are secret. */
@@ -93,6 +97,19 @@ export async function roundStanding(db: Db, row: RoundRow, season: Season): Prom
 }
 
 export async function roundView(db: Db, roundId: number): Promise<RoundView> {
+  const record = await roundRecord(db, roundId);
+  const { season, row } = record;
+  return {
+    ...record,
+    past: (await pastRounds(db, row.seasonId, season)).filter(
+      ({ number, phase }) => number < row.number && phase === "decided",
+    ),
+    scoreboard: scoreboard(season, await playedRounds(db, row.seasonId)),
+  };
+}
+
+/** Does not grow with the season. */
+export async function roundRecord(db: Db, roundId: number): Promise<RoundRecord> {
   const row = await getRound(db, roundId);
   const { settings, problem } = await getSeasonById(db, row.seasonId);
   const standing = await roundStanding(db, row, settings);
@@ -111,11 +128,7 @@ export async function roundView(db: Db, roundId: number): Promise<RoundView> {
     knobs: shownKnobs(rules.source, lockKnobs(readKnobs(await getSource(db, baseline.sha256)), constraints)),
     constraints,
     lessons: (await lessonsLearned(db, row.seasonId)).filter(movesNone),
-    past: (await pastRounds(db, row.seasonId, settings)).filter(
-      ({ number, phase }) => number < row.number && phase === "decided",
-    ),
     baseline,
-    scoreboard: scoreboard(settings, await playedRounds(db, row.seasonId)),
     tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),

@@ -71,12 +71,12 @@ async function attemptsOf(
   seasonId: number,
   baselineUs: (round: RoundRow, machine: string) => number | null,
 ): Promise<readonly (Attempt & { readonly ran: string | null })[]> {
-  const pitches = new Map<number | null, PastPitch>(
-    (await pastPitchesOf(db, seasonId)).map((pitch) => [pitch.id, pitch]),
-  );
-  const verdicts = Map.groupBy(await pastVerdictsOf(db, seasonId), ({ roundId }) => roundId);
+  const rounds = await roundsOf(db, seasonId);
+  const ids = rounds.map(({ id }) => id);
+  const pitches = new Map<number | null, PastPitch>((await pastPitchesOf(db, ids)).map((pitch) => [pitch.id, pitch]));
+  const verdicts = Map.groupBy(await pastVerdictsOf(db, ids), ({ roundId }) => roundId);
   const attempts: (Attempt & { readonly ran: string | null })[] = [];
-  for (const round of await roundsOf(db, seasonId)) {
+  for (const round of rounds) {
     for (const { pitchId, verdict, machine, decidedAt } of recordedVerdicts(verdicts.get(round.id) ?? [])) {
       const pitch = pitches.get(pitchId);
       if (!pitch || verdict.verdict === "not built") continue;

@@ -19,15 +19,16 @@ export async function insertDecision(
     .execute();
 }
 
-/** What was decided in a season's rounds, in order. */
-export async function decisionsOfSeason(
+/** What was decided in some rounds, in order. */
+export async function decisionsOfRounds(
   db: Db,
-  seasonId: number,
+  rounds: readonly RoundId[],
 ): Promise<readonly (Decision & { readonly roundId: number | null })[]> {
+  if (rounds.length === 0) return [];
   return db
     .selectFrom("decision")
     .select(["round_id as roundId", "host", "decision", "reason"])
-    .where("season_id", "=", seasonId)
+    .where("round_id", "in", rounds)
     .orderBy("id")
     .execute();
 }

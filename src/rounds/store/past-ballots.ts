@@ -11,25 +11,18 @@ export interface Funds {
   readonly funds: number;
 }
 
-/** The funds of all of a season's rounds, in the pitches' letters' order; withdrawn pitches left out. */
-export async function fundsOf(db: Db, seasonId: number): Promise<readonly Funds[]> {
-  const counted = db
-    .selectFrom("round")
-    .innerJoin("ballot", "ballot.round_id", "round.id")
-    .select(["round.id", sql<number | null>`(ballot.content ->> 'fund')::integer`.as("fund")])
-    .select((columns) => columns.fn.countAll<number>().as("funds"))
-    .where("round.season_id", "=", seasonId)
-    .groupBy(["round.id", "fund"]);
+/** The funds of some rounds; nobody can withdraw a pitch that has any. */
+export async function fundsOf(db: Db, rounds: readonly number[]): Promise<readonly Funds[]> {
+  if (rounds.length === 0) return [];
   const rows = await db
-    .selectFrom(counted.as("counted"))
-    .leftJoin("pitch", "pitch.id", "counted.fund")
-    .select(["counted.id", "counted.fund", "counted.funds"])
-    .where((either) => either("pitch.state", "is", null).or("pitch.state", "<>", "withdrawn"))
-    .orderBy("counted.id")
-    .orderBy("pitch.letter")
+    .selectFrom("ballot")
+    .select(["round_id", sql<number | null>`(content ->> 'fund')::integer`.as("fund")])
+    .select((columns) => columns.fn.countAll<number>().as("funds"))
+    .where("round_id", "in", rounds)
+    .groupBy(["round_id", "fund"])
     .execute();
-  return rows.map(({ id, fund, funds }) => ({
-    roundId: id,
+  return rows.map(({ round_id: roundId, fund, funds }) => ({
+    roundId,
     pitch: fund === null ? null : PitchId.parse(fund),
     funds: Number(funds),
   }));

@@ -12,9 +12,10 @@ export interface PastPitch {
   readonly prediction: Prediction | null;
 }
 
-/** The pitches of all of a season's rounds in their letters' order, withdrawn ones left out. */
-export async function pastPitchesOf(db: Db, seasonId: number): Promise<readonly PastPitch[]> {
-  return (await query(db).where("pitch.season_id", "=", seasonId).execute()).map(pastPitch);
+/** The pitches of some rounds in their letters' order, withdrawn ones left out. */
+export async function pastPitchesOf(db: Db, rounds: readonly number[]): Promise<readonly PastPitch[]> {
+  if (rounds.length === 0) return [];
+  return (await query(db).where("round_id", "in", rounds).execute()).map(pastPitch);
 }
 
 /** Those of these pitches that are in a round and were not withdrawn. */

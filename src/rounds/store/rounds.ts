@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { type Round, RoundId, RoundState, RoundTerms } from "../round/round-state.ts";
 import { UserError } from "../user-error.ts";
@@ -95,6 +96,30 @@ function openRounds(db: Db, seasonId: number) {
 export async function roundsOf(db: Db, seasonId: number): Promise<readonly RoundRow[]> {
   const rows = await db.selectFrom("round").selectAll().where("season_id", "=", seasonId).orderBy("number").execute();
   return rows.map(parseRow);
+}
+
+/** A decided round as the scoreboard needs it: what each of its runs came to stays where it is. */
+export interface DecidedRound {
+  readonly id: RoundId;
+  readonly number: number;
+  readonly title: string;
+  readonly promoted: number | null;
+  readonly unconfirmed: number | null;
+}
+
+export async function decidedRounds(db: Db, seasonId: number): Promise<readonly DecidedRound[]> {
+  const rows = await db
+    .selectFrom("round")
+    .select(["id", "number", "title"])
+    .select([
+      sql<number | null>`now -> 'promoted'`.as("promoted"),
+      sql<number | null>`now -> 'unconfirmed'`.as("unconfirmed"),
+    ])
+    .where("season_id", "=", seasonId)
+    .where("state", "=", "decided")
+    .orderBy("number")
+    .execute();
+  return rows.map(({ id, ...row }) => ({ id: RoundId.parse(id), ...row }));
 }
 
 /** The season's last round, open or not; null before the first. */

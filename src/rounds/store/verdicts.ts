@@ -1,6 +1,5 @@
 import { applyRuling, type Ruling } from "../judging/verdict/apply-ruling.ts";
 import type { Verdict } from "../judging/verdict/verdict.ts";
-import type { VerdictName } from "../judging/verdict/verdict-name.ts";
 import type { Db, Tx } from "./database.ts";
 import type { Provenance, RunPurpose } from "./run-tables.ts";
 import type { RunRow } from "./runs.ts";
@@ -67,8 +66,7 @@ export async function insertRuling(tx: Tx, row: Ruling & { readonly runId: numbe
   await tx.insertInto("ruling").values({ run_id, verdict, tainted, host, reason, ruled_at }).execute();
 }
 
-/** Verdicts with the run that each belongs to, and beside each the ruling that counts; the caller says which columns. */
-export function ruledVerdicts(db: Db) {
+function verdictQuery(db: Db) {
   return db
     .selectFrom("verdict")
     .innerJoin("run", "run.id", "verdict.run_id")
@@ -83,29 +81,16 @@ export function ruledVerdicts(db: Db) {
           .as("last"),
       (join) => join.onTrue(),
     )
-    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "run.purpose"])
+    .select(["verdict.run_id", "verdict.round_id", "verdict.pitch_id", "verdict.body", "verdict.ran", "run.purpose"])
     .select(["last.ruled", "last.tainted", "last.host", "last.reason"]);
-}
-
-function verdictQuery(db: Db) {
-  return ruledVerdicts(db).select(["verdict.body", "verdict.ran"]);
-}
-
-/** The ruling of such a row; null where nobody ruled. */
-export function rulingOf(row: {
-  readonly ruled: VerdictName | null;
-  readonly tainted: boolean | null;
-  readonly host: string | null;
-  readonly reason: string | null;
-}): Ruling | null {
-  const { ruled, tainted, host, reason } = row;
-  return tainted === null || host === null || reason === null ? null : { verdict: ruled, tainted, host, reason };
 }
 
 type VerdictRow = Awaited<ReturnType<ReturnType<typeof verdictQuery>["executeTakeFirstOrThrow"]>>;
 
 function stored(row: VerdictRow): StoredVerdict {
-  const ruling = rulingOf(row);
+  const { ruled, tainted, host, reason } = row;
+  const ruling =
+    tainted === null || host === null || reason === null ? null : { verdict: ruled, tainted, host, reason };
   return {
     runId: row.run_id,
     roundId: row.round_id,

@@ -24,17 +24,14 @@ export async function benchLoop(argv: readonly string[]): Promise<void> {
   await using two = await twoPlaces(kind);
   const [empty, long] = two.places;
   await fill(long, size);
-  const rows: Record<string, object> = {};
   for (const [name, place] of [
-    ["empty", empty],
+    ["an empty database", empty],
     [`${size.rounds} rounds of history`, long],
   ] as const) {
     const { started, told } = await playLoop(place, Number(values.played));
-    rows[`${kind}, ${name}: vote closed → first stage`] = quantiles(started);
-    rows[`${kind}, ${name}: report → verdict posted`] = quantiles(told);
+    console.log(`${values.played} rounds on ${name} (${kind}), ms`);
+    console.table({ "vote closed → first stage": quantiles(started), "report → verdict posted": quantiles(told) });
   }
-  console.log(`${values.played} rounds, ms`);
-  console.table(rows);
 }
 
 async function fill(place: Place, size: HistorySize): Promise<void> {

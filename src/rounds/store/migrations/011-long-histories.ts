@@ -23,6 +23,5 @@ const statements = [
   "create index external_result_of_pitch on external_result (pitch_id)",
   "create index lesson_of_season on lesson (season_id, id)",
   "create index decision_of_round on decision (round_id, id)",
-  "create index decision_of_season on decision (season_id, id)",
   "create index credibility_of_shark on credibility_entry (season_id, shark)",
 ];

@@ -3,11 +3,12 @@ import { env } from "node:process";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { problemProgram } from "../../src/bot/cli/tank/problem.ts";
 import { checkProblem } from "../../src/bot/problem-check/check-problem.ts";
+import { describeProblem } from "../../src/bot/problem-check/describe-problem.ts";
 import { explainFailure } from "../../src/bot/problem-check/explain-failure.ts";
 import type { FailureFact } from "../../src/rounds/report.ts";
 import { readProblem } from "../../src/runner/problem.ts";
-import { RunnerSettings } from "../../src/runner/runner-settings.ts";
-import { doublingFolder } from "../runner/doubling.ts";
+import { plainRunner, RunnerSettings } from "../../src/runner/runner-settings.ts";
+import { doublingFolder, honestBody, kernel } from "../runner/doubling.ts";
 import { pySumsFolder } from "../runner/py-sums.ts";
 import { python, whyNoPython } from "../runner/python-run.ts";
 import { fieldProblem, writtenFolder } from "../runner/written-problem.ts";
@@ -24,6 +25,13 @@ beforeEach(() => {
 });
 afterEach(() => vi.restoreAllMocks());
 
+const localPlace = {
+  runner: plainRunner("local"),
+  sandbox: undefined,
+  budgetMsPerCase: 50,
+  onEvent: () => undefined,
+};
+
 const check = (...argv: readonly string[]) => problemProgram(["check", ...argv]);
 
 describe("npm run tank -- problem check", () => {
@@ -31,7 +39,7 @@ describe("npm run tank -- problem check", () => {
     const folder = join(writtenFolder(fieldProblem), "vector_scale_py");
     expect(await check(folder, "--read")).toBe(0);
     expect(printed).toContain("Vector scale: can be read; nothing was run");
-    expect(printed).toContain("Python; 4 files, 1 test and 2 cases");
+    expect(printed).toContain("Python; 4 files beside the kernel, 1 test and 2 cases");
     expect(printed).toContain("pairs in one process; its own check decides");
     expect(printed).toContain("Baseline: submission.py");
   });
@@ -75,8 +83,88 @@ problem:
       mark: "good",
       detail: expect.stringMatching(/^built, right in all 2 cases and 2 tests/),
     });
-    expect(findings.at(-1).detail).toContain("not tried");
+    expect(findings.at(-1)).toMatchObject({ mark: "open", detail: expect.stringContaining("not tried") });
+    expect(findings).toContainEqual({
+      part: "Candidates",
+      mark: "open",
+      detail: "backwards and strided (not built)",
+    });
     expect(cases.map(({ label }: { label: string }) => label)).toEqual(["small", "large"]);
+  });
+
+  it("marks what nobody looked at as neither good nor bad", async () => {
+    await check(doublingFolder, "--read");
+    expect(printed).toContain("– Candidates: backwards and strided (not built)");
+    expect(printed).toContain("✓ Baseline: ");
+  });
+
+  it("warns of booleans that a reference gets as text, unless it compares with text", async () => {
+    const folder = (reference: string) => {
+      const files = { ...fieldProblem, "vector_scale_py/reference.py": reference };
+      return readProblem(join(writtenFolder(files), "vector_scale_py"));
+    };
+    const plain = "def generate_input(size, has_bias, seed): ...\ndef check_implementation(data, output): ...\n";
+    const part = { part: "Cases", mark: "warning" };
+    expect(describeProblem(await folder(plain))).toContainEqual({
+      ...part,
+      detail:
+        '"has_bias" is True or False, which generate_input gets as the text "True" or "False", and both are true in an "if"',
+      remedy: 'Use 0 and 1, or compare with == "True".',
+    });
+    const compares = `${plain}# has_bias == "True"\n`;
+    const itsOwn = plain.replace("check_implementation", "check");
+    for (const silent of [compares, itsOwn]) {
+      expect(
+        describeProblem(await folder(silent))
+          .map(({ detail }) => detail)
+          .join(),
+      ).not.toContain("has_bias");
+    }
+  });
+
+  it("warns of a key that not every case has, and says which was meant", async () => {
+    const problem = await readProblem(doublingFolder);
+    const specs = (list: readonly Readonly<Record<string, number>>[]) => list.map((spec) => ({ label: "", spec }));
+    const told = (tests: Parameters<typeof specs>[0], benchmarks: Parameters<typeof specs>[0]) => {
+      const bundle = { ...problem.bundle, tests: specs(tests), benchmarks: specs(benchmarks) };
+      return describeProblem({ ...problem, bundle }).flatMap(({ part, detail }) => (part === "Cases" ? [detail] : []));
+    };
+    const width = { width: 1 };
+    expect(told([width, width], [width, { widht: 1 }])).toEqual([
+      '"widht" stands in 1 of 4 cases; did you mean "width"?',
+    ]);
+    expect(told([width], [{ ...width, seed: 1 }])).toEqual(['"seed" stands in 1 of 2 cases']);
+    expect(told([width], [width])).toEqual([]);
+  });
+
+  it("tells a reference in WebAssembly whose layout can't be as the reference's failure", async () => {
+    const problem = await readProblem(doublingFolder);
+    const { files } = problem.bundle;
+    const reference = files["reference.ts"]?.replace("{ output: 0 }]", "undefined]") ?? "";
+    const bundle = { ...problem.bundle, files: { ...files, "reference.ts": reference } };
+    const { findings } = await checkProblem({ ...problem, bundle }, localPlace);
+    expect(findings[0]).toMatchObject({
+      mark: "bad",
+      detail:
+        "The reference failed on test 1 (size=1): layout: TypeError: words[1] is undefined; it is an integer, { input } or { output } of a buffer there is.",
+      remedy: "Mend the reference, and check again.",
+    });
+  });
+
+  it("tells where baseline and reference disagree, and blames neither", async () => {
+    const problem = await readProblem(doublingFolder);
+    const baseline = kernel(honestBody.replace("* 2", "* 3"));
+    const { findings } = await checkProblem({ ...problem, baseline }, localPlace);
+    expect(findings).toEqual([
+      {
+        part: "Baseline on local",
+        mark: "bad",
+        detail: expect.stringMatching(
+          /^The baseline computes a wrong result: .*largest error .* \(tolerance 0\.5 \+ 0·\|want\|\); first at out\[/,
+        ),
+        remedy: "Baseline and reference disagree; mend whichever is wrong.",
+      },
+    ]);
   });
 
   it("refuses what it does not know, with the way on", async () => {

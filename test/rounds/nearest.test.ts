@@ -12,6 +12,11 @@ describe("the nearest known word", () => {
     expect(nearest(typed, ["threads", "num_ab_stage", "pipeline-stages"])).toBe(meant);
   });
 
+  it("takes two letters in each other's place for one mistake", () => {
+    expect(nearest("widht", ["height", "width"])).toBe("width");
+    expect(nearest("hwidt", ["width"])).toBeNull();
+  });
+
   it.each(["swizzle", "", "x", "n"])("nothing is near %j", (typed) => {
     expect(nearest(typed, ["threads", "num_ab_stage", "k"])).toBeNull();
   });

@@ -3,7 +3,7 @@ import type { CheckedProblem } from "../problem-check/check-problem.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { microseconds, plural } from "./numbers.ts";
 
-const marks = { good: "✓", warning: "!", bad: "✗" } as const;
+const marks = { good: "✓", warning: "!", bad: "✗", open: "–" } as const;
 
 /** What a problem's folder holds and what became of its baseline; each doubt with what to do about it. */
 export function problemCard(problem: Problem, { findings, cases }: CheckedProblem): Card {

@@ -1,4 +1,4 @@
-import { findFault, findGap } from "../../rounds/judging/facts/report-fault.ts";
+import { type Fault, findFault, findGap } from "../../rounds/judging/facts/report-fault.ts";
 import { judgeBaseline } from "../../rounds/judging/judge-baseline.ts";
 import { measureSamples } from "../../rounds/judging/statistics/measure-samples.ts";
 import { VerdictRules } from "../../rounds/judging/verdict/verdict-rules.ts";
@@ -9,13 +9,14 @@ import type { Problem } from "../../runner/problem.ts";
 import type { HarnessEvent } from "../../runner/protocol.ts";
 import type { Runner } from "../../runner/runner-settings.ts";
 import { plural } from "../cards/numbers.ts";
-import { explainFailure } from "./explain-failure.ts";
+import { type Explained, explainFailure } from "./explain-failure.ts";
 import { zeroKernel } from "./zero-kernel.ts";
 
-/** One thing that was looked at: fine, worth a look, or in the way of playing. */
+/** One thing that was looked at: fine, worth a look, or in the way of playing; or one that was not. */
 export interface ProblemFinding {
   readonly part: string;
-  readonly mark: "good" | "warning" | "bad";
+  /** `open`: nobody looked. */
+  readonly mark: "good" | "warning" | "bad" | "open";
   readonly detail: string;
   readonly remedy?: string;
 }
@@ -52,8 +53,7 @@ export async function checkProblem(problem: Problem, place: CheckPlace): Promise
   const { report } = outcome;
   const fault = findFault(report) ?? findGap(report);
   if (fault !== null) {
-    const explained = report.failure === undefined ? null : explainFailure(report.failure, problem);
-    const { detail, remedy } = explained ?? { detail: fault.detail, remedy: "Mend the baseline, or name another one." };
+    const { detail, remedy } = explainFault(report, fault, problem);
     return { findings: [{ part, mark: "bad", detail, remedy }], cases: [] };
   }
   const cases = problem.labels.length === 1 ? "its one case" : `all ${problem.labels.length} cases`;
@@ -61,6 +61,16 @@ export async function checkProblem(problem: Problem, place: CheckPlace): Promise
   const detail = `built, right in ${cases}${tests}, and timed on ${report.machine.name}, sandbox ${report.sandbox}`;
   const findings = [{ part, mark: "good" as const, detail }, ...findNoise(place, report)];
   return { findings: [...findings, await tryZeros(problem, place)], cases: baselineTimes(report) };
+}
+
+function explainFault(report: Report, { kind, detail }: Fault, problem: Problem): Explained {
+  const { failure, checks, tampering = [] } = report;
+  const isWrong = checks.some(({ side, mismatched }) => side === "baseline" && mismatched > 0);
+  const isCheat = tampering.some(({ side }) => side === "baseline");
+  if (kind === "baseline-wrong" && isWrong && !isCheat)
+    return { detail, remedy: "Baseline and reference disagree; mend whichever is wrong." };
+  const explained = failure === undefined ? null : explainFailure(failure, problem);
+  return explained ?? { detail, remedy: "Mend the baseline, or name another one." };
 }
 
 /** A restless machine says nothing about the problem, and much about the verdicts that it would give. */
@@ -80,7 +90,7 @@ function baselineTimes(report: Report): readonly BaselineTime[] {
 async function tryZeros(problem: Problem, place: CheckPlace): Promise<ProblemFinding> {
   const part = "An output of zeros";
   const kernel = zeroKernel(problem);
-  if (typeof kernel === "string") return { part, mark: "good", detail: `not tried: ${kernel}` };
+  if (typeof kernel === "string") return { part, mark: "open", detail: `not tried: ${kernel}` };
   const outcome = await run(problem, place, kernel);
   if (!outcome.ok)
     return { part, mark: "warning", detail: `could not be tried: ${outcome.failure.message}`, remedy: "Check again." };

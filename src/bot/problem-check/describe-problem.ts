@@ -1,6 +1,8 @@
 import type { Problem } from "../../runner/problem.ts";
 import { listText, plural } from "../cards/numbers.ts";
 import type { ProblemFinding } from "./check-problem.ts";
+import { findOddKeys } from "./find-odd-keys.ts";
+import { findTextBooleans } from "./find-text-booleans.ts";
 
 const languages = { py: "Python", cu: "CUDA", wasm: "WebAssembly" } as const;
 
@@ -14,7 +16,7 @@ export function describeProblem(problem: Problem): readonly ProblemFinding[] {
       ? "its reference's tolerance"
       : "its own check";
   const counts = [
-    plural(Object.keys(bundle.files).length, "file"),
+    `${plural(Object.keys(bundle.files).length, "file")} beside the kernel`,
     plural(bundle.tests.length, "test"),
     plural(bundle.benchmarks.length, "case"),
   ];
@@ -30,7 +32,13 @@ export function describeProblem(problem: Problem): readonly ProblemFinding[] {
     },
     { part: "Baseline", mark: "good", detail: `${baselineFrom}${filesText(Object.keys(baseline))}` },
     ...(bundle.build === undefined ? [] : [{ part: "Build", mark: "good" as const, detail: bundle.build }]),
-    { part: "Candidates", mark: "good", detail: names.length === 0 ? "none come with it" : listText(names) },
+    {
+      part: "Candidates",
+      mark: "open",
+      detail: names.length === 0 ? "none come with it" : `${listText(names)} (not built)`,
+    },
+    ...findTextBooleans(problem),
+    ...findOddKeys(problem),
   ];
 }
 

@@ -2,7 +2,9 @@ import type { BundleCase } from "../../protocol.ts";
 import { type Placement, place } from "./call.ts";
 import { type Comparison, compare } from "./compare.ts";
 import type { Random } from "./random.ts";
+import { ofReference } from "./reference-fault.ts";
 import type { Layout, ReferenceModule } from "./reference-module.ts";
+import { requireLayout } from "./require-layout.ts";
 
 /** One case's inputs on the host's side, where no kernel can reach them, and what their outputs must be. */
 export class CaseInputs {
@@ -19,7 +21,11 @@ export class CaseInputs {
 
   constructor({ label, spec }: BundleCase, module: ReferenceModule, random: Random) {
     this.label = label;
-    this.layout = module.layout(spec);
+    this.layout = ofReference("layout", label, () => {
+      const layout = module.layout(spec);
+      requireLayout(layout);
+      return layout;
+    });
     this.placement = place(this.layout);
     this.bytes = new Uint8Array(this.placement.inputBytes);
     this.#spec = spec;
@@ -31,13 +37,13 @@ export class CaseInputs {
 
   /** New contents, never seen before and never again, so that nothing a kernel remembers can be right. */
   refresh(): void {
-    this.#module.fillInputs(this.#spec, this.#inputs, this.#random);
+    ofReference("fillInputs", this.label, () => this.#module.fillInputs(this.#spec, this.#inputs, this.#random));
   }
 
   /** Compares a call on the present contents with the reference. */
   verify(got: readonly Float32Array[]): Comparison {
     for (const output of this.#want) output.fill(Number.NaN);
-    this.#module.reference(this.#spec, this.#inputs, this.#want);
+    ofReference("reference", this.label, () => this.#module.reference(this.#spec, this.#inputs, this.#want));
     return compare(got, this.#want, this.#module.tolerance, this.layout.outputs);
   }
 }

@@ -9,6 +9,7 @@ import { receiveJob, send } from "./leash.ts";
 import type { KernelJob, KernelMessage } from "./messages.ts";
 import { withNonce } from "./nonce.ts";
 import { Random } from "./random.ts";
+import { ReferenceFault } from "./reference-fault.ts";
 import { loadReference, type ReferenceModule } from "./reference-module.ts";
 import { type Kernels, sides } from "./time-case.ts";
 import { timeCases } from "./time-cases.ts";
@@ -24,7 +25,7 @@ try {
   setFlagsFromString("--no-wasm-lazy-compilation");
   playStages(module);
 } catch (error) {
-  tell(error instanceof KernelTrap ? describeTrap(error) : { type: "fault", message: String(error) });
+  tell(error instanceof KernelTrap ? describeTrap(error) : describeFault(error));
 }
 tell({ type: "done" });
 
@@ -77,6 +78,12 @@ function startBoth(name: string): Kernels {
   }
   const candidate = start("candidate", `${name} candidate`);
   return { baseline: start("baseline", `${name} baseline`), candidate };
+}
+
+function describeFault(error: unknown): KernelMessage {
+  if (!(error instanceof ReferenceFault)) return { type: "fault", message: String(error) };
+  const { label, message } = error;
+  return { type: "fault", message, ...(label !== undefined && { label }) };
 }
 
 function describeTrap({ side, label, message }: KernelTrap): KernelMessage {

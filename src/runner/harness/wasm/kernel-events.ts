@@ -47,7 +47,7 @@ export class KernelEvents {
         this.#fail({ kind: "crash", message: message.message }, { ...message, side: this.#sideOf(message.side) });
         break;
       case "fault":
-        this.#fail({ kind: "error", message: message.message }, { side: "runner" });
+        this.#fail({ kind: "error", message: message.message }, { side: "runner", label: message.label });
         break;
     }
     return message.type === "done";

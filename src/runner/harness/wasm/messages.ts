@@ -43,7 +43,7 @@ export const KernelMessage = z.discriminatedUnion("type", [
   z.strictObject({ type: z.literal("timed"), label: z.string() }),
   z.strictObject({ type: z.literal("trap"), label: z.string().optional(), side: Side, message: z.string() }),
   /** The problem's reference failed, or the harness: no kernel's doing. */
-  z.strictObject({ type: z.literal("fault"), message: z.string() }),
+  z.strictObject({ type: z.literal("fault"), label: z.string().optional(), message: z.string() }),
   z.strictObject({ type: z.literal("done") }),
 ]);
 export type KernelMessage = z.infer<typeof KernelMessage>;

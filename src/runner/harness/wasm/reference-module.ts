@@ -1,6 +1,7 @@
 import { stripTypeScriptTypes } from "node:module";
 import type { CaseSpec } from "../../protocol.ts";
 import type { Random } from "./random.ts";
+import { ReferenceFault } from "./reference-fault.ts";
 
 /** The buffers of one call and the words its entry is given: numbers, or the addresses of buffers. */
 export interface Layout {
@@ -22,7 +23,13 @@ export interface ReferenceModule {
 
 /** Loads the module from its source: it may use erasable TypeScript, and can import no file. */
 export async function loadReference(source: string): Promise<ReferenceModule> {
-  const code = Buffer.from(stripTypeScriptTypes(source)).toString("base64");
-  const loaded: ReferenceModule = await import(`data:text/javascript;base64,${code}`);
-  return loaded;
+  try {
+    const code = Buffer.from(stripTypeScriptTypes(source)).toString("base64");
+    const loaded: ReferenceModule = await import(`data:text/javascript;base64,${code}`);
+    const { rtol, atol } = loaded.tolerance;
+    if (rtol >= 0 && atol >= 0) return loaded;
+    throw new TypeError("`tolerance` is no { rtol, atol } of numbers from 0 on");
+  } catch (cause) {
+    throw new ReferenceFault("loading it", undefined, cause);
+  }
 }

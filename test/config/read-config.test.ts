@@ -59,7 +59,9 @@ describe("a season's file on disk", () => {
 
   it("can't say the same twice", () => {
     const twice = "approaches:\n  tma-store: { name: A }\n  tma-store: { name: B }\n";
-    expect(refusal(() => read(head + twice))).toMatch(/^config-yaml: .*summer\.yml is not valid YAML: .*unique/s);
+    expect(refusal(() => read(head + twice))).toMatch(
+      /^config-yaml: .*summer\.yml is not valid YAML: "tma-store" stands twice, in lines \d+ and \d+; keep one/s,
+    );
     expect(refusal(() => read(`${head}title: Again\n`))).toMatch(/^config-yaml: /);
   });
 

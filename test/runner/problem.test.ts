@@ -57,10 +57,19 @@ describe("reading a problem folder", () => {
   });
 
   it.each<[string, (task: string) => string, RegExp]>([
-    ["an unknown key", (task) => `tets: []\n${task}`, /unknown key "tets"; it knows files, lang/],
-    ["an unknown key of ours", (task) => task.replace("title:", "tite: x\n  title:"), /unknown key "tite" in tank/],
+    ["an unknown key", (task) => `tets: []\n${task}`, /unknown key "tets": did you mean "tests"\?$/],
+    ["a key like no other", (task) => `zzz: []\n${task}`, /unknown key "zzz"; it knows files, lang/],
+    [
+      "an unknown key of ours",
+      (task) => task.replace("title:", "tite: x\n  title:"),
+      /unknown key "tite" in tank: did you mean "title"\?$/,
+    ],
     ["broken YAML", (task) => task.replace("tests:", "tests: ["), /is not valid YAML/],
-    ["a key twice", (task) => `lang: wasm\n${task}`, /is not valid YAML: Map keys must be unique/],
+    [
+      "a key twice",
+      (task) => `lang: wasm\n${task}`,
+      /is not valid YAML: "lang" stands twice, in lines 1 and 3; keep one\.$/,
+    ],
     [
       "no benchmark",
       (task) => task.replace(/benchmarks:\n.*\n.*\n/, "benchmarks: []\n"),
@@ -91,14 +100,31 @@ describe("reading a problem folder", () => {
     [
       "no list of benchmarks",
       (task) => task.replace(/benchmarks:\n.*\n.*\n/, ""),
-      /benchmarks: needs at least one case/,
+      /benchmarks is missing: it needs at least one case/,
+    ],
+    ["a key that is missing", (task) => task.replace("lang: wasm\n", ""), /task\.yml: lang is missing\.$/],
+    ["a language", (task) => task.replace("wasm", "python"), /lang is "python"; it is py, cu or wasm\.$/],
+    [
+      "another kind",
+      (task) => task.replace("timeout: 10", "timeout: soon"),
+      /test_timeout is "soon"; it is a number\.$/,
+    ],
+    [
+      "several faults, mistyped keys first",
+      (task) => task.replace("lang: wasm\n", "").replace("benchmarks:", "benchmark:"),
+      /task\.yml: unknown key "benchmark": did you mean "benchmarks"\? lang is missing\.$/,
+    ],
+    [
+      "more than five faults",
+      (task) => `a1: 1\na2: 1\na3: 1\na4: 1\na5: 1\na6: 1\na7: 1\n${task}`,
+      /"a5"; it knows [^"]*\. And 2 more\.$/,
     ],
     ["a case without a value", (task) => task.replace("size: 9000", "size:"), /benchmarks\.1 has no value for "size"/],
     ["a case without any", (task) => task.replace("{ size: 9000 }", ""), /benchmarks\.1 has no values/],
     ["a list in a list", (task) => task.replace("9000", "[[1]]"), /value for "size" that is none of a number/],
     ["a candidate of two kinds", (task) => task.replace("knobs:", "file: a, knobs:"), /needs one of `file`, `files`/],
     ["a source that is a folder", (task) => task.replace("entry.as", "../doubling"), /is a folder|does not exist/],
-    ["an empty file", () => "", /task\.yml: the file: /],
+    ["an empty file", () => "", /task\.yml: the file is empty; it is a map\.$/],
   ])("refuses %s in one sentence, with a way on", async (_what, change, message) => {
     const refusal = await refusalOf(await problemWith(change));
     expect(refusal.message).toMatch(message);

@@ -20,7 +20,11 @@ export function readYaml(text: string, scalars: "core" | "python" = "core"): Rea
     if (broken !== undefined)
       return { fault: `${broken.message.slice(0, longestFault)} at ${placeIn(text, broken.pos[0])}` };
     const twice = findTwice(document);
-    if (twice !== null) return { fault: `Map keys must be unique at ${placeIn(text, twice)}` };
+    if (twice !== null) {
+      const [first, second] = [twice.first, twice.second].map((at) => lineOf(text, at));
+      const lines = first === second ? `in line ${first}` : `in lines ${first} and ${second}`;
+      return { fault: `"${twice.name}" stands twice, ${lines}; keep one` };
+    }
     if (scalars === "python") readScalarsAsPython(document);
     return { value: document.toJS() };
   } catch (error) {
@@ -40,24 +44,35 @@ function readScalarsAsPython(document: Document.Parsed): void {
   });
 }
 
+const lineOf = (text: string, at: number) => text.slice(0, at).split("\n").length;
+
 function placeIn(text: string, at: number): string {
   const lines = text.slice(0, at).split("\n");
   return `line ${lines.length}, column ${(lines.at(-1) ?? "").length + 1}`;
 }
 
-/** Where a key stands that its map has already; null: there is none. */
-function findTwice(document: Document.Parsed): number | null {
-  let found: number | null = null;
+interface Twice {
+  readonly name: string;
+  /** Where it stands in the text. */
+  readonly first: number;
+  readonly second: number;
+}
+
+/** A key that its map has already; null: there is none. */
+function findTwice(document: Document.Parsed): Twice | null {
+  let found: Twice | null = null;
   visit(document, {
     Map(_, { items }) {
-      const seen = new Set<unknown>();
+      const seen = new Map<unknown, number>();
       for (const { key } of items) {
         const value = isScalar(key) ? key.value : key;
-        if (seen.has(value)) {
-          found = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+        const second = isNode(key) ? (key.range?.[0] ?? 0) : 0;
+        const first = seen.get(value);
+        if (first !== undefined) {
+          found = { name: String(value).slice(0, 60), first, second };
           return visit.BREAK;
         }
-        seen.add(value);
+        seen.set(value, second);
       }
       return undefined;
     },

@@ -3,7 +3,7 @@ import { ProblemOverlay } from "../../rounds/problem-overlay.ts";
 import { findUnstorable } from "../../rounds/storable.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { CaseSpec } from "../protocol.ts";
-import { describeTaskIssue } from "./describe-task-issue.ts";
+import { describeTaskIssues } from "./describe-task-issue.ts";
 import { readYaml } from "./read-yaml.ts";
 
 /** Where the candidate's entry file goes among a problem's files. */
@@ -21,7 +21,7 @@ export const TaskFile = z.strictObject({
   files: z
     .array(z.strictObject({ name: z.string().min(1), source: z.string().min(1) }), "is a list of `{ name, source }`")
     .min(1),
-  lang: z.enum(["wasm", "py", "cu"]),
+  lang: z.enum(["py", "cu", "wasm"]),
   description: z.string().default(""),
   config: z.record(z.string(), z.union([z.string(), z.array(z.string()), z.record(z.string(), Setting)])),
   templates: z.record(z.string(), z.string()).optional(),
@@ -48,14 +48,8 @@ export function parseTaskFile(text: string, path: string): TaskFile {
   }
   const parsed = TaskFile.safeParse(read.value);
   if (parsed.success) return storableTask(parsed.data, path);
-  const [first, ...others] = parsed.error.issues;
-  const more = others.length > 0 ? ` (and ${others.length} more)` : "";
-  const said = first ? describeTaskIssue(first, read.value, Object.keys(TaskFile.shape)) : "does not fit the format";
-  throw new UserError(
-    "problem-format",
-    `${path}: ${said}${more}.`,
-    "docs/problems.md names every key that it may have.",
-  );
+  const said = describeTaskIssues(parsed.error.issues, read.value, Object.keys(TaskFile.shape));
+  throw new UserError("problem-format", `${path}: ${said}`, "docs/problems.md names every key that it may have.");
 }
 
 /** A problem is kept in the database, whole. */

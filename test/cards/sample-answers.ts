@@ -146,7 +146,10 @@ export const answerCards: Readonly<Record<string, Card>> = {
   import: importCard({ season: "founding", kind: "archive", rounds: 4, cancelled: 4 }),
   init: initCard(
     "config/seasons/decode.yml",
-    { name: "decode", runner: "b200" },
+    {
+      name: "decode",
+      runner: "b200",
+    },
     { machine: "NVIDIA B200", cases: [{ label: "g=8, K=7168", baselineUs: 373 }] },
   ),
   "measure-running": measurementCard({ measurement: { ...measurement, state: "running" }, stored: null }),

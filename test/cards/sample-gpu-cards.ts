@@ -91,6 +91,10 @@ export const gpuCards: Readonly<Record<string, Card>> = {
   "verdict-gpu": card(gpuReport({ integrity: honestAlone() })),
   "measured-gpu": measuredCard(verdictOf(hostBound), hostBound),
   "verdict-host-bound": card(hostBound),
+  "measured-suspect-busy": measuredCard(verdictOf(forged), {
+    ...forged,
+    machine: { name: "AMD EPYC 9B14", kind: "cpu", facts: { cores: 2, loadAtStart: 1.31, loadAtEnd: 4.2 } },
+  }),
   "measured-by-evaluator": measuredCard(verdictOf(byEvaluator), byEvaluator),
   "verdict-suspect": card(forged),
   "verdict-faster-than-machine": card(scaled(gpuReport(), "candidate", 0.05)),

@@ -4,6 +4,7 @@ import { env } from "node:process";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { problemProgram } from "../../src/bot/cli/tank/problem.ts";
 import { checkProblem } from "../../src/bot/problem-check/check-problem.ts";
+import { hasGpuHere } from "../../src/bot/runner-for-python.ts";
 import { makeBundle } from "../../src/runner/make-bundle.ts";
 import { measureOnce } from "../../src/runner/measure-once.ts";
 import { readProblem } from "../../src/runner/problem.ts";
@@ -60,6 +61,7 @@ describe("npm run tank -- problem new", () => {
 
   it("writes a problem in Python, in GPU MODE's format", async () => {
     expect(await problemProgram(["new", folder, "--lang", "py"])).toBe(0);
+    expect(printed.includes("--candidate one-pass --runner NAME")).toBe(!hasGpuHere());
     const { title, method, candidates, baselineFrom } = await readProblem(folder);
     expect({ title, method: method.name, baselineFrom }).toEqual({
       title: "My problem",

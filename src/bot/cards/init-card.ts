@@ -2,18 +2,30 @@ import type { CheckedBaseline } from "../init/check-baseline.ts";
 import type { Card } from "./card.ts";
 import { microseconds } from "./numbers.ts";
 
-/** A season that can be played now. */
-export function initCard(
-  path: string,
-  /** `runner`: where it is to be measured, if nobody has said so in config/tank.yml yet. */
-  { name, runner }: { readonly name: string; readonly runner: string | null },
-  { machine, cases }: CheckedBaseline,
-): Card {
+interface NewSeason {
+  readonly name: string;
+  /** Where it is to be measured, if nobody has said so in config/tank.yml yet. */
+  readonly runner: string | null;
+}
+
+/** A season that can be played now; what must be done before it is played stands first. */
+export function initCard(path: string, { name, runner }: NewSeason, { machine, cases }: CheckedBaseline): Card {
+  const play = `Play it: npm start -- --season ${name}`;
   return {
     title: `Season ${name} is ready`,
-    lead: `Play it: npm start -- --season ${name}`,
+    ...(runner === null ? { lead: play } : {}),
     mood: "good",
     sections: [
+      ...(runner === null
+        ? []
+        : [
+            {
+              kind: "code",
+              heading: "First, in config/tank.yml, in place of `seasons: {}`",
+              text: `seasons:\n  ${name}: { runner: ${runner} }`,
+            } as const,
+            { kind: "text", heading: "Then", text: play } as const,
+          ]),
       {
         kind: "table",
         heading: `The baseline, right in every case, on ${machine}`,
@@ -24,15 +36,6 @@ export function initCard(
         rows: cases.map(({ label, baselineUs }) => [label, microseconds(baselineUs)]),
       },
       { kind: "list", heading: "File", items: [{ text: path }] },
-      ...(runner === null
-        ? []
-        : [
-            {
-              kind: "code",
-              heading: "Add to config/tank.yml, so that its runs go there",
-              text: `seasons:\n  ${name}: { runner: ${runner} }`,
-            } as const,
-          ]),
     ],
     footer: "Its approaches, rules and targets are set in that file.",
   };

@@ -12,6 +12,7 @@ import type { Bundle } from "../../runner/protocol.ts";
 import type { Runner } from "../../runner/runner-settings.ts";
 import { measuredCard } from "../cards/measured-card.ts";
 import { loadConfig } from "../config.ts";
+import { noGpuHint } from "../no-gpu-hint.ts";
 import { findRunner } from "../runner-choice.ts";
 import type { RunnerPlan } from "../runner-keys.ts";
 import { progressLine } from "../terminal/progress-line.ts";
@@ -37,7 +38,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     process.stdout.write(writeRunFiles(run.bundle, run.runner.settings.python, files));
     return 0;
   }
-  const { verdict, report } = await measure(options, run);
+  const { verdict, report } = await measure(options, run, plan);
   if (options.json) {
     process.stdout.write(`${JSON.stringify(measuredRecord(verdict))}\n`);
   } else {
@@ -71,6 +72,7 @@ async function prepare(options: MeasureOptions, plan: RunnerPlan): Promise<Prepa
 async function measure(
   options: MeasureOptions,
   { runner, bundle }: Prepared,
+  plan: RunnerPlan,
 ): Promise<{ readonly verdict: Verdict; readonly report: Report }> {
   const rules = readRules(options);
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
@@ -79,19 +81,16 @@ async function measure(
   line.clear();
   if (!outcome.ok) {
     const { message, log } = outcome.failure;
-    throw new UserError(
-      "runner-failed",
-      `The runner failed, which says nothing about the candidate: ${message}`,
-      log.trim() || "Run it again.",
-    );
+    const hint = noGpuHint(message, plan, runner.name) ?? (log.trim() || "Run it again.");
+    throw new UserError("runner-failed", `The runner failed, which says nothing about the candidate: ${message}`, hint);
   }
   if (options.report !== undefined) writeFileSync(options.report, `${JSON.stringify(outcome.report)}\n`);
   const judged = judgeReport(outcome.report, rules);
-  if ("fault" in judged) throw noVerdict(judged.fault);
+  if ("fault" in judged) throw noVerdict(judged.fault, noGpuHint(judged.fault.detail, plan, runner.name));
   return { verdict: judged, report: outcome.report };
 }
 
-function noVerdict({ kind, detail, log }: Fault): UserError {
+function noVerdict({ kind, detail, log }: Fault, hint: string | null): UserError {
   const wayOut = kind === "runner" ? "Run it again when that is mended." : "Mend the baseline first.";
-  return new UserError("no-verdict", `No verdict: ${detail}`, log.trim() || wayOut);
+  return new UserError("no-verdict", `No verdict: ${detail}`, hint ?? (log.trim() || wayOut));
 }

@@ -9,7 +9,12 @@ export type ShippedCandidate = {
   readonly name: string;
   readonly description: string;
 } & (
-  | { readonly kind: "files"; readonly files: Files }
+  | {
+      readonly kind: "files";
+      readonly files: Files;
+      /** Its file or folder, seen from the problem's; null where a map names its files one by one. */
+      readonly from: string | null;
+    }
   | { readonly kind: "knobs"; readonly knobs: Readonly<Record<string, string>> }
 );
 
@@ -62,7 +67,8 @@ export async function readCandidates(
     if (files === undefined) candidates[name] = { name, description, kind: "knobs", knobs: knobs ?? {} };
     else {
       const own = await read.kernel(files, `the candidate "${name}"`);
-      candidates[name] = { name, description, kind: "files", files: { ...baseline, ...own } };
+      const from = typeof files === "string" ? files : null;
+      candidates[name] = { name, description, kind: "files", files: { ...baseline, ...own }, from };
     }
   }
   return candidates;

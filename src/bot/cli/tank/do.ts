@@ -1,10 +1,13 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { armKillPoint } from "../../../rounds/kill-point.ts";
+import { waitingRuns } from "../../../rounds/store/run-labels.ts";
+import { getSeason } from "../../../rounds/store/seasons.ts";
 import { UserError } from "../../../rounds/user-error.ts";
+import type { Card } from "../../cards/card.ts";
 import { withFiles } from "../../cards/files-section.ts";
 import type { Attachment } from "../../command.ts";
-import { type Reply, runCommand } from "../../commands/run-command.ts";
+import { type Reply, runCommand, type Tank } from "../../commands/run-command.ts";
 import { loadConfig } from "../../config.ts";
 import { parseName } from "../../grammar/chat-line.ts";
 import { parseCommandLine, quoted } from "../../grammar/command-line.ts";
@@ -89,7 +92,8 @@ async function answerHere({ by, text, files, wait }: Wish, place: TankPlace): Pr
   const request = { by, text, files, readFile: () => null };
   if (!wait) {
     await using tank = await openBareTank(place);
-    return await runCommand(tank, request);
+    const reply = await runCommand(tank, request);
+    return reply.ok && (await isLeftWaiting(tank, place)) ? { ...reply, card: withNotice(reply.card) } : reply;
   }
   const stop = new AbortController();
   process.once("SIGINT", () => stop.abort()).once("SIGTERM", () => stop.abort());
@@ -104,6 +108,19 @@ async function answerHere({ by, text, files, wait }: Wish, place: TankPlace): Pr
   const reply = await runCommand(open.tank, request);
   await open.idle();
   return reply;
+}
+
+/** A database of this machine's own has nobody else who could take the runs. */
+async function isLeftWaiting({ game, season }: Tank, { databaseUrl }: TankPlace): Promise<boolean> {
+  if (databaseUrl !== undefined) return false;
+  const { db } = game.database;
+  const { first } = await waitingRuns(db, (await getSeason(db, season)).id);
+  return first.length > 0;
+}
+
+function withNotice(card: Card): Card {
+  const text = "No bot is running: what waits is measured by `npm start`, or by this command with `--wait`.";
+  return { ...card, sections: [...card.sections, { kind: "text", text }] };
 }
 
 function requestOf({ by, text, files, wait }: Wish, season: string | null) {

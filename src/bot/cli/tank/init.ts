@@ -9,6 +9,7 @@ import { readProblem } from "../../../runner/problem.ts";
 import { initCard } from "../../cards/init-card.ts";
 import { loadConfig } from "../../config.ts";
 import { checkBaseline } from "../../init/check-baseline.ts";
+import { firstSession } from "../../init/first-session.ts";
 import { seasonText } from "../../init/season-text.ts";
 import { checkConfig } from "../../read-config.ts";
 import { findRunner, runnerChoice } from "../../runner-choice.ts";
@@ -61,7 +62,7 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
     await answer("name", "What is the season called?", freeName(problem.name, place.folder)),
     place,
   );
-  const title = await answer("title", "Its title on cards?", "Shark Tank");
+  const title = await answer("title", "Its title on cards?", problem.title);
   const baselinePath = await answer(
     "baseline",
     'The baseline ("baseline" is the problem\'s own, or a file)?',
@@ -78,7 +79,7 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
   const baseline = isOwn ? problem.baseline : readBaseline(resolve(baselinePath), problem.baseline);
   const line = progressLine(process.stderr, process.stderr.isTTY ? "auto" : "silent");
   const onEvent = runProgress(runner.name, line);
-  const checked = await checkBaseline(problem, baseline, runner, onEvent).finally(() => line.clear());
+  const checked = await checkBaseline(problem, baseline, runner, onEvent, place.plan).finally(() => line.clear());
   const path = join(place.folder, `${name}.yml`);
   const told = {
     name,
@@ -89,12 +90,10 @@ export async function init(argv: readonly string[], place: InitPlace = terminalP
   const text = seasonText(told, checked);
   checkConfig(path, parse(text), SeasonFile);
   write(path, text);
-  place.print(
-    renderCard(
-      initCard(path, { name, runner: runner.name === usual ? null : runner.name }, checked),
-      terminalLook(process.stdout),
-    ),
-  );
+  const isUsual = runner.name === usual;
+  const card = initCard(path, { name, runner: isUsual ? null : runner.name }, checked);
+  place.print(renderCard(card, terminalLook(process.stdout)));
+  place.print(firstSession(name, problem, relative(process.cwd(), problemFolder(problemName))));
   return 0;
 }
 

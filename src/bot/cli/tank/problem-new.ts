@@ -6,6 +6,7 @@ import { UserError } from "../../../rounds/user-error.ts";
 import { readProblem } from "../../../runner/problem.ts";
 import { newProblemCard } from "../../cards/new-problem-card.ts";
 import { loadConfig } from "../../config.ts";
+import { hasGpuHere, runnerForPython } from "../../runner-for-python.ts";
 import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { configPath } from "../paths.ts";
 import { usageText } from "../run-cli.ts";
@@ -46,7 +47,8 @@ export async function problemNew(argv: readonly string[]): Promise<number> {
     said,
     lang,
   };
-  const card = newProblemCard({ ...written, candidate: Object.keys(candidates)[0] ?? "baseline" });
+  const runner = lang === "py" ? runnerForPython(loadConfig().plan, hasGpuHere()) : null;
+  const card = newProblemCard({ ...written, candidate: Object.keys(candidates)[0] ?? "baseline", runner });
   process.stdout.write(renderCard(card, terminalLook(process.stdout)));
   return 0;
 }

@@ -1,10 +1,11 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { hostname, tmpdir } from "node:os";
 import { join } from "node:path";
 import { vi } from "vitest";
 import { freePort } from "../free-port.ts";
 import { Daemon, daemonPath } from "./daemon.ts";
+import { endAllOf } from "./end-all-of.ts";
 
 const nodes = ["gpu-a", "gpu-b"] as const;
 export type Node = (typeof nodes)[number];
@@ -37,7 +38,7 @@ export async function startSlurm(): Promise<SlurmCluster> {
   const env = { PATH: daemonPath, SLURM_CONF: config };
   const ask = (file: string, argv: readonly string[]) =>
     execFileSync(file, argv, { env, encoding: "utf8", timeout: 20_000, stdio: ["ignore", "pipe", "pipe"] });
-  started.defer(() => endSteps(folder));
+  started.defer(() => endAllOf(folder));
   const daemons = new Map<string, Daemon>();
   started.defer(async () => {
     for (const daemon of daemons.values()) await daemon.kill();
@@ -111,20 +112,4 @@ async function configLines(folder: string): Promise<string> {
     "PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP",
     "",
   ].join("\n");
-}
-
-/** What manages a job is no child of its daemon; those of this cluster work in its spool folder. */
-function endSteps(folder: string): void {
-  for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
-    if (worksIn(Number(pid), folder)) process.kill(Number(pid), "SIGKILL");
-  }
-}
-
-function worksIn(pid: number, folder: string): boolean {
-  try {
-    const isStep = readFileSync(`/proc/${pid}/cmdline`, "utf8").startsWith("slurmstepd");
-    return isStep && readFileSync(`/proc/${pid}/environ`, "utf8").includes(folder);
-  } catch {
-    return false;
-  }
 }

@@ -60,7 +60,7 @@ async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> 
 /** Workers of the runner, and a judge. */
 async function work(world: World, runner: Runner): Promise<AsyncDisposable> {
   const stop = new AbortController();
-  await world.database.queue.work("judge", async (job) => recordReport(world.game, job));
+  const judge = await world.database.queue.work("judge", async (job) => recordReport(world.game, job));
   const working = await Promise.all(
     Array.from({ length: workers }, () =>
       startWorker(world.database, {
@@ -75,7 +75,7 @@ async function work(world: World, runner: Runner): Promise<AsyncDisposable> {
   return {
     async [Symbol.asyncDispose]() {
       stop.abort();
-      await Promise.all(working.map(({ stopped }) => stopped));
+      await Promise.all([judge.stop(), ...working.map(({ stopped }) => stopped)]);
     },
   };
 }

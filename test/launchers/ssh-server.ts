@@ -7,6 +7,7 @@ import { freePort } from "../free-port.ts";
 import { processesWith } from "../runner/python-run.ts";
 import { canConnect } from "./can-connect.ts";
 import { Daemon } from "./daemon.ts";
+import { endAllOf } from "./end-all-of.ts";
 import { type MarkedPython, markedPython } from "./marked-python.ts";
 
 /** An OpenSSH server on loopback for this user alone, with keys of its own, and a client's configuration for it. */
@@ -30,6 +31,7 @@ export async function startSshServer(): Promise<SshServer> {
   await using started = new AsyncDisposableStack();
   const folder = mkdtempSync(join(tmpdir(), "tank-ssh-"));
   started.defer(() => rmSync(folder, { recursive: true }));
+  started.defer(() => endAllOf(folder));
   const newKey = (name: string) => {
     const key = join(folder, name);
     execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-f", key]);

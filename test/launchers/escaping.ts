@@ -29,7 +29,7 @@ export const escapingBundle: Bundle = {
 
 /** Resolves when the candidate has left its daemons. */
 export const isAtWork = ({ mark }: MarkedPython) =>
-  vi.waitFor(() => expect(processesWith(mark).length).toBeGreaterThan(daemons), { timeout: 50_000, interval: 50 });
+  vi.waitFor(() => expect(processesWith(mark).length).toBeGreaterThan(daemons), { timeout: 100_000, interval: 50 });
 
 export const nothingIsLeft = ({ mark }: MarkedPython, withinMs: number) =>
   vi.waitFor(() => expect(processesWith(mark)).toEqual([]), { timeout: withinMs, interval: 50 });

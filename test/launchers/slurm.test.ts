@@ -14,7 +14,7 @@ import { type GpuPython, gpuPython } from "./gpu-python.ts";
 import { type SlurmCluster, startSlurm } from "./slurm-cluster.ts";
 import { overSlurm, whyNoSlurm } from "./slurm-runner.ts";
 
-describe.skipIf(whyNoSlurm)(`on Slurm ${whyNoSlurm ?? ""}`, () => {
+describe.skipIf(whyNoSlurm)(`on Slurm ${whyNoSlurm ?? ""}`, { timeout: 150_000 }, () => {
   let slurm: SlurmCluster;
   beforeAll(async () => {
     slurm = await startSlurm();

@@ -20,7 +20,7 @@ import { type SshServer, startSshServer } from "./ssh-server.ts";
 const reason = whyNoPython ?? (lacks("sshd") ? "(no OpenSSH server here)" : undefined);
 const { PATH = "" } = env;
 
-describe.skipIf(reason).concurrent(`over ssh ${reason ?? ""}`, () => {
+describe.skipIf(reason).concurrent(`over ssh ${reason ?? ""}`, { timeout: 150_000 }, () => {
   let server: SshServer;
   beforeAll(async () => {
     server = await startSshServer();

@@ -17,6 +17,8 @@ revoke create on schema public from public;
 grant execute on function worker_take, worker_note, worker_holds, worker_store, worker_hand_back, worker_serves,
   worker_may_send
   to "tank_worker_RUNNER";
+-- Two more, by which a worker says that it is alive (migration 010).
+grant execute on function worker_beat, worker_leave to "tank_worker_RUNNER";
 -- By which a worker sees that it and the bot are of one version.
 grant select on kysely_migration to "tank_worker_RUNNER";
 

@@ -8,6 +8,7 @@ import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/runs/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
+import { type HeartOptions, keepBeating } from "../runner/heart.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import type { Runner } from "../runner/runner-settings.ts";
 import { startWorkers } from "../runner/start-workers.ts";
@@ -80,8 +81,13 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     events.emit("changed");
   });
   const workers: RunningWorker[] = [];
+  const hearts: Promise<void>[] = [];
+  const closing = Promise.withResolvers<void>();
   for (const runner of servedHere(plan, database.kind)) {
-    workers.push(await startRunner(game, log, runner, { ...options, stopped }));
+    const worker = await startRunner(game, log, runner, { ...options, stopped });
+    workers.push(worker);
+    const ended = Promise.race([worker.stopped, closing.promise]);
+    hearts.push(keepBeating(heartOf(game, log, runner, stopped), ended));
   }
   return {
     game,
@@ -90,6 +96,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
     async [Symbol.asyncDispose]() {
       // After the abort the run in hand is handed back, which takes the database.
       if (signal.aborted) await Promise.all(workers.map((worker) => worker.stopped));
+      closing.resolve();
+      await Promise.all(hearts);
       await database[Symbol.asyncDispose]();
     },
   };
@@ -138,6 +146,16 @@ async function startRunner(
     guard: baselineGuard,
     ...(harnessCommand && { harnessCommand }),
   });
+}
+
+function heartOf(game: Game, log: Logger, runner: Runner, stopped: ReadonlyMap<string, string>): HeartOptions {
+  return {
+    database: game.database,
+    runner,
+    now: () => game.clock.now(),
+    isStopped: () => stopped.has(runner.name),
+    onError: (error) => log.error({ err: error, runner: runner.name }, "beat-lost"),
+  };
 }
 
 async function nextChange(events: EventEmitter): Promise<void> {

@@ -34,6 +34,8 @@ const decidedAbout = {
   // An installation's own: who plays from which account, and where.
   person: "external_id first_seen_at id name platform",
   season_channel: "bound_at channel id platform season_id",
+  // Who is at work at this moment.
+  worker: "beat_at id resting runner started_at stopped_at",
   // Its player's alone, until it is handed in.
   draft: "body form id player season_id updated_at",
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from "node:crypto";
+import { randomBytes, randomUUID } from "node:crypto";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 import { workerRoleSql } from "../../src/bot/cli/tank/worker-role.ts";
@@ -9,6 +9,7 @@ import type { RunJob } from "../../src/rounds/store/queue.ts";
 import { getRound } from "../../src/rounds/store/rounds.ts";
 import { enqueueRun, lockRun, unfinishedRuns } from "../../src/rounds/store/runs.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
+import { beat, leave, runnerWorkers } from "../../src/rounds/store/worker-beats.ts";
 import { handBack, noteWaiting, storeOutcome, takeRun, workRuns } from "../../src/rounds/store/worker-queries.ts";
 import { ChildProgram } from "../crash/child-program.ts";
 import { roundOnRealProblem } from "../crash/real-problem.ts";
@@ -94,7 +95,7 @@ describe("a worker with no more than its role", () => {
 });
 
 describe("a worker's role", () => {
-  it.each([...tables, "kysely_migration_lock"])("can't read, write or empty %s", async (table) => {
+  it.each([...tables, "worker", "kysely_migration_lock"])("can't read, write or empty %s", async (table) => {
     for (const statement of [
       `select * from ${table}`,
       `insert into ${table} default values`,
@@ -199,6 +200,22 @@ describe("a worker's role", () => {
     expect(await storeOutcome(mine, second, fault, at)).toBe(true);
     expect(await storeOutcome(mine, second, fault, at)).toBe(false);
     expect(await stateOf(job)).toBe("reported 2");
+  });
+
+  it("says of its own runner's workers that they are alive, and of nobody else's", async () => {
+    await using mine = await worker();
+    const [other, own] = ["h100", "local"].map((runner) => ({ id: randomUUID(), runner }));
+    if (other === undefined || own === undefined) throw new Error("no names");
+    expect(await beat(mine, other, false)).toBe(false);
+    expect(await beat(world.database, other, false)).toBe(true);
+    await leave(mine, other, true);
+    expect(await beat(mine, { ...other, runner: "local" }, false)).toBe(true);
+    await leave(mine, { ...other, runner: "local" }, false);
+    expect(await beat(mine, own, false)).toBe(true);
+    expect(await runnerWorkers(world.database.db)).toMatchObject([
+      { runner: "h100", alive: 1, isStopped: false },
+      { runner: "local", alive: 1, isStopped: false },
+    ]);
   });
 
   it("is made again by the same SQL, and stands beside another runner's", async () => {

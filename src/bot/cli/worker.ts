@@ -3,6 +3,7 @@ import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
 import { openPostgres } from "../../rounds/store/postgres.ts";
 import { UserError } from "../../rounds/user-error.ts";
+import { keepBeating } from "../../runner/heart.ts";
 import { queueOf, type Runner } from "../../runner/runner-settings.ts";
 import { startWorkers } from "../../runner/start-workers.ts";
 import { baselineGuard } from "../baseline-guard.ts";
@@ -56,9 +57,10 @@ export async function main(argv: readonly string[]): Promise<number> {
 /** False where the runner has stopped itself. */
 async function work(database: Database, runner: Runner, signal: AbortSignal, log: Logger): Promise<boolean> {
   let isFit = true;
+  const now = () => new Date();
   const worker = await startWorkers(database, {
     runner,
-    now: () => new Date(),
+    now,
     onEvent: (runId, event) => {
       if (event.event === "waiting") log.info({ runId, holders: event.holders }, "device-busy");
       else log.debug({ runId }, event.event);
@@ -74,7 +76,8 @@ async function work(database: Database, runner: Runner, signal: AbortSignal, log
     guard: baselineGuard,
   });
   log.info("worker-started");
-  await worker.stopped;
+  const onError = (error: unknown) => log.error({ err: error }, "beat-lost");
+  await keepBeating({ database, runner, now, isStopped: () => !isFit, onError }, worker.stopped);
   return isFit;
 }
 

@@ -10,6 +10,7 @@ import { drafts } from "./migrations/006-drafts.ts";
 import { linkedPeople } from "./migrations/007-linked-people.ts";
 import { stopAndQuotas } from "./migrations/008-stop-and-quotas.ts";
 import { workerDoors } from "./migrations/009-worker-doors.ts";
+import { workerBeats } from "./migrations/010-worker-beats.ts";
 import { longHistories } from "./migrations/011-long-histories.ts";
 import { fairQueue } from "./migrations/012-fair-queue.ts";
 import type { Tables } from "./tables.ts";
@@ -25,6 +26,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "007-linked-people": linkedPeople,
   "008-stop-and-quotas": stopAndQuotas,
   "009-worker-doors": workerDoors,
+  "010-worker-beats": workerBeats,
   "011-long-histories": longHistories,
   "012-fair-queue": fairQueue,
 };

@@ -44,6 +44,12 @@ export interface SendOptions {
   readonly turn?: number;
 }
 
+/** How long ago a worker last asked for a job and was answered, and how long it has had one in hand. */
+export interface QueuePulse {
+  readonly askedAgoMs: number | null;
+  readonly inHandForMs: number | null;
+}
+
 /** Jobs on the same database, enqueued inside the transaction that owes them. */
 export interface Queue {
   /** Where a new run goes when nothing names its runner. */
@@ -51,6 +57,8 @@ export interface Queue {
   send(tx: Tx, name: QueueName, job: RunJob, options?: SendOptions): Promise<void>;
   /** Calls `handle` for one job at a time; a thrown error is given to `onError` and the job is tried again. */
   work(name: QueueName, handle: (job: RunJob, signal: AbortSignal) => Promise<void>): Promise<QueueWorker>;
+  /** How this process's worker of a queue is; null where it has none. */
+  pulse(name: QueueName): QueuePulse | null;
   /** Looks for dead workers now; otherwise that happens every 10 s. */
   supervise(): Promise<void>;
   /** Takes no new job and waits a little for those in hand; what is not done by then counts as lost. */
@@ -101,6 +109,7 @@ export async function startQueue(
       killPoint("job-sent");
     },
     work: (name, handle) => work(boss, name, handle),
+    pulse: (name) => pulse(boss, name),
     supervise: () => boss.supervise(),
     stop: () => boss.stop({ graceful: true, timeout: stopWithinMs }),
   };
@@ -146,4 +155,11 @@ async function work(
     if (job) await handle(RunJob.parse(job.data), job.signal);
   });
   return { stop: () => boss.offWork(name, { id, wait: false }) };
+}
+
+function pulse(boss: PgBoss, name: QueueName): QueuePulse | null {
+  const worker = boss.getWipData().findLast((each) => each.name === name);
+  if (worker === undefined) return null;
+  const ago = (time: number | null) => (time === null ? null : Date.now() - time);
+  return { askedAgoMs: ago(worker.lastFetchedOn), inHandForMs: worker.count > 0 ? ago(worker.lastJobStartedOn) : null };
 }

@@ -17,6 +17,7 @@ import {
   discordKeys,
   discordSettings,
 } from "./discord/discord-settings.ts";
+import { type HttpPlace, httpKeys } from "./operations/http-place.ts";
 import { readConfig } from "./read-config.ts";
 import { keepSecret } from "./redact.ts";
 import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
@@ -54,6 +55,7 @@ export const TankFile = z
     remotes: z
       .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
       .default({}),
+    http: httpKeys.prefault({}),
     ...runnerKeys,
   })
   .superRefine(refuseUnknownRunners);
@@ -76,6 +78,10 @@ export interface Config {
   readonly remotes: Readonly<Record<string, string>>;
   /** The machines that measure, and where runs go. */
   readonly plan: RunnerPlan;
+  /** Where /healthz and /metrics are served; null: nowhere. */
+  readonly http: HttpPlace | null;
+  /** The address that a worker serves them on. */
+  readonly httpHost: string;
   /** A PostgreSQL; without one the embedded database of the data folder. */
   readonly databaseUrl: string | undefined;
   /** For tests of what survives. */
@@ -124,7 +130,10 @@ export function loadConfig(
   const plan = runnerPlan(file, process.env);
   const chats = { platforms, slack, discord, isPublic, people };
   const killAt = variables["TANK_KILL_AT"];
-  return { season, dataFolder, ...chats, roles, commandsPerMinute, remotes, plan, databaseUrl, killAt };
+  const { host: httpHost, port } = file.http;
+  const http = port === undefined ? null : { host: httpHost, port };
+  const desks = { http, httpHost };
+  return { season, dataFolder, ...chats, roles, commandsPerMinute, remotes, plan, ...desks, databaseUrl, killAt };
 }
 
 /** The environment and .env, with the secrets that stand in files of their own; whatever prints knows them from here on. */

@@ -12,6 +12,8 @@ export interface DeadlineWatch {
   readonly log: Logger;
   /** Called after a phase was ended, or a reminder or digest came due: there is something to tell. */
   readonly onOwed: () => Promise<void>;
+  /** Called when all was looked at, and after each phase that was ended; not where that failed. */
+  readonly onBeat?: () => void;
   readonly signal: AbortSignal;
   /** How late a deadline may be noticed. */
   readonly everyMs?: number;
@@ -28,18 +30,20 @@ export async function watchDeadlines(watch: DeadlineWatch): Promise<void> {
   }
 }
 
-async function endWhatIsDue({ game, seasonId, log, onOwed, signal }: DeadlineWatch): Promise<void> {
+async function endWhatIsDue({ game, seasonId, log, onOwed, onBeat, signal }: DeadlineWatch): Promise<void> {
   try {
     while (!signal.aborted) {
       const closed = await closeDue(game, seasonId);
       if (closed === null) break;
       log.info(closed, "phase-ended-by-clock");
+      onBeat?.();
       await onOwed();
     }
     const isReminded = await remindDue(game, seasonId);
     const isTold = await digestDue(game, seasonId);
     const isUnserved = await unservedDue(game, seasonId);
     if (isReminded || isTold || isUnserved) await onOwed();
+    onBeat?.();
   } catch (error) {
     // A database that is away is looked at again; the deadline stays passed.
     log.error({ err: error }, "deadline-failed");

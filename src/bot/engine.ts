@@ -7,6 +7,7 @@ import type { Game, Roles } from "../rounds/game.ts";
 import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/runs/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
+import { type JudgedRun, judgedRun } from "../rounds/store/judged-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
 import { type HeartOptions, keepBeating } from "../runner/heart.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
@@ -34,6 +35,8 @@ export interface EngineOptions {
   readonly onEvent: (runId: number, event: HarnessEvent) => void;
   /** Called after every judged report. */
   readonly onJudged: () => Promise<void>;
+  /** Told what came of each attempt. */
+  readonly onRun?: ((run: JudgedRun) => void) | undefined;
   /** Told once when the database goes away in mid-round and once when it is back; nothing is lost in between. */
   readonly onDatabase?: ((state: "lost" | "back") => void) | undefined;
   readonly roles?: Roles | undefined;
@@ -48,7 +51,7 @@ export interface EngineOptions {
 const pollMs = 250;
 
 export async function startEngine(options: EngineOptions): Promise<Engine> {
-  const { dataFolder, databaseUrl, onJudged, onDatabase, signal, plan = localPlan } = options;
+  const { dataFolder, databaseUrl, onJudged, onRun, onDatabase, signal, plan = localPlan } = options;
   const reportError = { current: (_: Error): void => undefined };
   const reportState = { current: (_: "lost" | "back"): void => undefined };
   const database = await openDatabase(
@@ -76,7 +79,8 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
   };
   const events = new EventEmitter();
   await recover(game, log);
-  await startJudge(game, log, async () => {
+  await startJudge(game, log, async (run) => {
+    if (run !== null) onRun?.(run);
     await onJudged();
     events.emit("changed");
   });
@@ -112,16 +116,19 @@ async function recover(game: Game, log: Logger): Promise<void> {
   });
   if (database.kind === "postgres") return database.queue.supervise();
   const recovered = await recoverRuns(game);
-  if (recovered > 0) log.info({ runs: recovered }, "runs-recovered");
+  for (const job of recovered) log.info(job, "run-recovered");
 }
 
-async function startJudge(game: Game, log: Logger, onJudged: () => Promise<void>): Promise<void> {
-  await game.database.queue.work("judge", async (job) => {
+async function startJudge(game: Game, log: Logger, onJudged: (run: JudgedRun | null) => Promise<void>): Promise<void> {
+  const { database } = game;
+  await database.queue.work("judge", async ({ runId, attempt }) => {
     killPoint("judge-taken");
-    await recordReport(game, job);
+    await recordReport(game, { runId, attempt });
     killPoint("report-judged");
-    log.info({ runId: job.runId, attempt: job.attempt }, "run-judged");
-    await onJudged();
+    const run = await judgedRun(database.db, runId, attempt);
+    const { roundId, round, runner, purpose, state, fault, verdict } = run ?? {};
+    log.info({ runId, attempt, roundId, round, runner, purpose, state, fault, verdict }, "run-judged");
+    await onJudged(run);
   });
 }
 
@@ -136,12 +143,12 @@ async function startRunner(
     runner,
     now: () => game.clock.now(),
     onEvent,
-    onAttempt: ({ event, ...attempt }) => log.info(attempt, event),
+    onAttempt: ({ event, ...attempt }) => log.info({ ...attempt, runner: runner.name }, event),
     onStopped: (message) => {
       stopped.set(runner.name, "it has stopped itself: start the bot again when its machine is mended");
       log.error({ runner: runner.name, reason: message }, "runner-stopped");
     },
-    onError: (error) => log.error({ err: error }, "news-lost"),
+    onError: (error, runId) => log.error({ err: error, runId }, "news-lost"),
     signal,
     guard: baselineGuard,
     ...(harnessCommand && { harnessCommand }),

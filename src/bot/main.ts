@@ -13,7 +13,10 @@ import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
 import { type Config, chatsOf, loadConfig } from "./config.ts";
 import { filesFolder } from "./keep-files.ts";
-import { openTank, type TankPlace } from "./open-tank.ts";
+import { type OpenTank, openTank, type TankPlace } from "./open-tank.ts";
+import type { HttpPlace } from "./operations/http-place.ts";
+import type { HttpDesk } from "./operations/serve-http.ts";
+import { serveOperations } from "./operations/serve-operations.ts";
 import { terminalChat } from "./terminal/chat.ts";
 import type { ChatScreen } from "./terminal/chat-screen.ts";
 import { pipedChat } from "./terminal/piped-chat.ts";
@@ -57,17 +60,17 @@ export async function main(argv: readonly string[]): Promise<number> {
     remotes: config.remotes,
     plan: config.plan,
   };
-  return chats.length === 0 ? chatInTerminal(place, stop) : serveChats({ place, config, stop, chats });
+  return chats.length === 0 ? chatInTerminal(place, config, stop) : serveChats({ place, config, stop, chats });
 }
 
 async function serveChats({
   place,
-  config: { people, isPublic, commandsPerMinute },
+  config: { people, isPublic, commandsPerMinute, http },
   stop,
   chats,
 }: {
   readonly place: TankPlace;
-  readonly config: Pick<Config, "people" | "isPublic" | "commandsPerMinute">;
+  readonly config: Pick<Config, "people" | "isPublic" | "commandsPerMinute" | "http">;
   readonly stop: AbortController;
   readonly chats: readonly FindPlatform[];
 }): Promise<number> {
@@ -87,20 +90,31 @@ async function serveChats({
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, tank.open);
+  await using desk = await serveOperators(http, tank.open);
   for (const line of startLines(tank)) say(line);
+  if (desk !== null) say(`Its health is at ${desk.url}/healthz, its figures at ${desk.url}/metrics.`);
   if (!stop.signal.aborted) await once(stop.signal, "abort");
   if (fatal.error !== null) throw fatal.error;
   say("Stopped. What was running is taken up again at the next start.");
   return 0;
 }
 
-async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<number> {
+/** Null where config/tank.yml names no port. */
+async function serveOperators(http: HttpPlace | null, { around, tank }: OpenTank): Promise<HttpDesk | null> {
+  return http === null ? null : serveOperations(http, around, tank.log);
+}
+
+async function chatInTerminal(
+  place: TankPlace,
+  { http }: Pick<Config, "http">,
+  stop: AbortController,
+): Promise<number> {
   const typed = process.stdin.isTTY && process.stdout.isTTY ? typedChat(process.stdin, process.stdout) : null;
   const screen: ChatScreen = typed?.screen ?? plainScreen();
   const status = runStatus(screen.status);
   await using open = await openTank({
     ...place,
-    announcer: ({ database, clock }, season) => {
+    announcer: ({ database, clock }, season, watch) => {
       const channel = terminalChannel(place.dataFolder, {
         draw: async (row) => {
           // Whoever pitched has just been shown it, and who sits here needs no message of their own.
@@ -109,7 +123,7 @@ async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<
         },
         around: screen.around,
       });
-      return createAnnouncer(database, season.id, channel, () => clock.now());
+      return createAnnouncer(database, season.id, channel, () => clock.now(), watch);
     },
     onEvent: status.event,
     onJudged: status.ended,
@@ -117,6 +131,7 @@ async function chatInTerminal(place: TankPlace, stop: AbortController): Promise<
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, open);
+  await using _desk = await serveOperators(http, open);
   const chat = terminalChat(open, screen, filesFolder(place.dataFolder));
   if (typed) {
     writeWhole(await welcome(open, screen.look()));

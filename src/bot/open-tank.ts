@@ -8,12 +8,15 @@ import { waitingRuns } from "../rounds/store/run-labels.ts";
 import type { SeasonRow } from "../rounds/store/seasons.ts";
 import { readGitFiles } from "../runner/git-source.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
-import type { Announcer } from "./announce.ts";
+import type { Announcer, DeliveryWatch } from "./announce.ts";
 import type { ReadGit } from "./command.ts";
 import type { Tank } from "./commands/run-command.ts";
-import { watchDeadlines } from "./deadlines.ts";
+import { type DeadlineWatch, watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
 import { fileLog } from "./log.ts";
+import type { Surroundings } from "./operations/look-around.ts";
+import type { Pulse } from "./operations/pulse.ts";
+import { type TankWatch, watchTank } from "./operations/tank-watch.ts";
 import { localPlan, runnerChoice } from "./runner-choice.ts";
 import { queuesOf, type RunnerPlan } from "./runner-keys.ts";
 import { findOrStartSeason, readProblemNow } from "./season-file.ts";
@@ -42,11 +45,13 @@ export interface OpenTank extends AsyncDisposable {
   isBusy(): Promise<boolean>;
   /** Resolves when every run of the season has ended and everything owed was shown. */
   idle(): Promise<void>;
+  /** What whoever operates it is told about. */
+  readonly around: Surroundings;
 }
 
 export interface TankOptions extends TankPlace {
   /** Who shows announcements; null: nobody, they stay owed. */
-  readonly announcer: ((game: Game, season: SeasonRow) => Announcer) | null;
+  readonly announcer: ((game: Game, season: SeasonRow, watch: DeliveryWatch) => Announcer) | null;
   readonly onEvent: (db: Db, runId: number, event: HarnessEvent) => void;
   /** Called when a run has been judged. */
   readonly onJudged: () => void;
@@ -55,7 +60,8 @@ export interface TankOptions extends TankPlace {
 }
 
 export async function openTank(options: TankOptions): Promise<OpenTank> {
-  const { dataFolder, databaseUrl, onDatabase, signal } = options;
+  const { dataFolder, databaseUrl, signal } = options;
+  const watch = watchTank();
   let db: Db | null = null;
   let deliver = async () => {};
   const onEvent = (runId: number, event: HarnessEvent) => {
@@ -65,27 +71,40 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     options.onJudged();
     await deliver();
   };
-  const { roles, plan } = options;
-  const engine = await startEngine({ dataFolder, databaseUrl, onEvent, onJudged, onDatabase, signal, roles, plan });
+  const onDatabase = (state: "lost" | "back") => {
+    watch.onDatabase(state);
+    options.onDatabase?.(state);
+  };
+  const { roles, plan = localPlan } = options;
+  const onRun = watch.metrics.runJudged;
+  const told = { onEvent, onJudged, onRun, onDatabase };
+  const engine = await startEngine({ dataFolder, databaseUrl, ...told, signal, roles, plan });
   const { game, log } = engine;
-  db = game.database.db;
+  const { database } = game;
+  db = database.db;
   try {
     const season = await findOrStartSeason(game, options.season);
-    const announcer = options.announcer?.(game, season);
+    const announcer = options.announcer?.(game, season, watch.deliveries({ db, log }));
     if (announcer) deliver = () => announcer.deliver();
     const isBusy = async () => {
-      const { first, stopped } = await waitingRuns(game.database.db, season.id);
+      const { first, stopped } = await waitingRuns(database.db, season.id);
       return first.some(({ state }) => state !== "queued" || stopped === null);
     };
     // Another process on the same database may owe what this one shows.
     const closing = new AbortController();
     const delivering =
-      databaseUrl === undefined ? Promise.resolve() : keepDelivering(engine, closing.signal, () => deliver());
-    const onOwed = () => deliver();
-    const watching = watchDeadlines({ game, seasonId: season.id, log, onOwed, signal: closing.signal });
+      databaseUrl === undefined
+        ? Promise.resolve()
+        : keepDelivering(engine, watch.looking, closing.signal, () => deliver());
+    const watching = keepDeadlines(
+      { game, seasonId: season.id, log, onOwed: () => deliver(), signal: closing.signal },
+      watch,
+    );
+    const { commandDone: onCommand } = watch.metrics;
     return {
-      tank: { game, season: season.name, log, readProblem: readProblemNow, readGit: gitReader(options) },
+      tank: { game, season: season.name, log, readProblem: readProblemNow, readGit: gitReader(options), onCommand },
       season,
+      around: { database, seasonId: season.id, plan, watch },
       isBusy,
       deliver: () => deliver(),
       async idle() {
@@ -108,11 +127,22 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
   }
 }
 
-async function keepDelivering(engine: Engine, signal: AbortSignal, deliver: () => Promise<void>): Promise<void> {
+async function keepDelivering(
+  engine: Engine,
+  pulse: Pulse,
+  signal: AbortSignal,
+  deliver: () => Promise<void>,
+): Promise<void> {
   while (!signal.aborted) {
+    pulse.beat();
     await engine.changed();
     await deliver().catch((error: unknown) => engine.log.error({ err: error }, "delivery-failed"));
   }
+}
+
+async function keepDeadlines(watched: Omit<DeadlineWatch, "onBeat">, { deadlines }: TankWatch): Promise<void> {
+  deadlines.beat();
+  await watchDeadlines({ ...watched, onBeat: () => deadlines.beat() });
 }
 
 /** Nothing where no repository is configured, so that whoever names one is told. */

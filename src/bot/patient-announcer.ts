@@ -1,5 +1,6 @@
 import type { Logger } from "pino";
 import type { Announcer } from "./announce.ts";
+import { announcementIds } from "./announcement-ids.ts";
 
 /** What to do after a delivery failed, and how often in a row: the wait before the next try. Never fails itself. */
 export type WaitAfter = (error: unknown, failures: number) => Promise<number>;
@@ -25,7 +26,7 @@ export function patientAnnouncer(
     } catch (error) {
       failures++;
       const waitMs = await waitAfter(error, failures);
-      log.warn({ err: error, failures, waitMs }, "delivery-waits");
+      log.warn({ err: error, failures, waitMs, ...announcementIds(announcer.stuck?.()) }, "delivery-waits");
       if (!signal.aborted) timer = setTimeout(again, waitMs);
     }
   };

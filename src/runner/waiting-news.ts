@@ -9,7 +9,7 @@ export function waitingNews(
   options: {
     readonly now: () => Date;
     readonly onEvent: (runId: number, event: HarnessEvent) => void;
-    readonly onError?: (error: unknown) => void;
+    readonly onError?: (error: unknown, runId: number) => void;
   },
 ): { readonly event: (event: HarnessEvent) => void; readonly settled: () => Promise<void> } {
   let since: Date | null = null;
@@ -18,7 +18,7 @@ export function waitingNews(
     written = written
       .then(() => noteWaiting(database, job, news))
       // News that is lost is no reason to lose the run.
-      .catch((error: unknown) => options.onError?.(error));
+      .catch((error: unknown) => options.onError?.(error, job.runId));
   };
   return {
     event(event) {

@@ -22,7 +22,7 @@ export interface WorkerOptions {
   /** Told once when the guard has stopped this runner, and why. */
   readonly onStopped?: (message: string) => void;
   /** Told of news that could not be kept; the run itself goes on. */
-  readonly onError?: (error: unknown) => void;
+  readonly onError?: (error: unknown, runId: number) => void;
   /** Stops the worker: it takes no further run, and hands back the one in hand unless it ends within `finishMs`. */
   readonly signal: AbortSignal;
   readonly finishMs?: number;

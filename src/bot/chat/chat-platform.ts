@@ -2,7 +2,7 @@ import type { Logger } from "pino";
 import type { Game, Roles } from "../../rounds/game.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import type { SeasonRow } from "../../rounds/store/seasons.ts";
-import type { Announcer } from "../announce.ts";
+import type { Announcer, DeliveryWatch } from "../announce.ts";
 import type { Card } from "../cards/card.ts";
 import type { Tank } from "../commands/run-command.ts";
 import type { LivingPosts } from "./announcing/living-posts.ts";
@@ -41,6 +41,7 @@ export interface PlatformSeason {
   /** Names that the configuration gives rights to. */
   readonly reserved: readonly string[];
   readonly drawRound: (view: RoundView) => Promise<Card>;
+  readonly watch?: DeliveryWatch;
   readonly log: Logger;
   readonly signal: AbortSignal;
 }

@@ -72,12 +72,12 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
   const open = await openTank({
     ...place,
     roles,
-    announcer(game, season) {
+    announcer(game, season, watch) {
       const drawRound = roundDrawer(game, season, stages);
       const { hosts, deputies, contestants = [], sharks = [], agents = {} } = roles;
       const agentNames = Object.entries(agents).flat();
       const reserved = [...hosts, ...deputies, ...contestants, ...sharks, ...agentNames, ...Object.keys(people)];
-      parts.push(...chats.map((chat) => chat.parts({ game, season, named, reserved, drawRound, log, signal })));
+      parts.push(...chats.map((chat) => chat.parts({ game, season, named, reserved, drawRound, watch, log, signal })));
       return together(parts.map(({ announcer }) => announcer));
     },
     onEvent(_, runId, event) {

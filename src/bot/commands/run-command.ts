@@ -11,6 +11,7 @@ import { matchOptions } from "../grammar/match-options.ts";
 import type { ProblemNow } from "../season-file.ts";
 import type { ProblemSource } from "../season-problem.ts";
 import { findCommand } from "./find-command.ts";
+import { idsOf } from "./ids-of.ts";
 import { otherNames } from "./other-names.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { commands } from "./table.ts";
@@ -25,6 +26,16 @@ export interface Tank {
   readonly readProblem: (source: ProblemSource) => Promise<ProblemNow>;
   /** Where candidates of the form `name@sha:path` come from; left out, from nowhere. */
   readonly readGit?: ReadGit | undefined;
+  /** Told of each command when it was answered. */
+  readonly onCommand?: (done: CommandDone) => void;
+}
+
+/** What became of a command. */
+export interface CommandDone {
+  /** `/tank open`; `unknown` for what is none. */
+  readonly command: string;
+  readonly outcome: "answered" | "refused" | "failed";
+  readonly seconds: number;
 }
 
 export interface Request {
@@ -62,12 +73,30 @@ export interface Refusal {
 
 /** Runs what somebody typed. Always answers: a person's mistake with the way out, a bug with its id in the log. */
 export async function runCommand(tank: Tank, request: Request): Promise<Reply> {
+  return answer(tank, request, (found) => run(tank, request, found));
+}
+
+/** @param work gives the answer, and says which command it is as soon as that is known */
+async function answer(
+  tank: Tank,
+  { by }: Pick<Request, "by">,
+  work: (found: (command: Command) => void) => Promise<Answer>,
+): Promise<Reply> {
+  const startedAt = performance.now();
+  let name = "unknown";
+  const done = (outcome: CommandDone["outcome"]) =>
+    tank.onCommand?.({ command: name, outcome, seconds: (performance.now() - startedAt) / 1000 });
   try {
-    const { command, answer } = await run(tank, request);
-    tank.log.info({ command: commandPath(command), by: request.by }, "command-answered");
-    return { ok: true, command: commandPath(command), ...answer };
+    const answered = await work((command) => {
+      name = commandPath(command);
+    });
+    tank.log.info({ command: name, by, ...idsOf(answered.facts) }, "command-answered");
+    done("answered");
+    return { ok: true, command: name, ...answered };
   } catch (error) {
-    return await refuse(tank, request, error);
+    const reply = await refuse(tank, { by }, error, name);
+    done(error instanceof UserError ? "refused" : "failed");
+    return reply;
   }
 }
 
@@ -88,23 +117,12 @@ export function hasChanged(reply: Reply): boolean {
 
 /** Runs a command from a form. Always answers, as `runCommand` does. */
 export async function runFilled(tank: Tank, { by, command, given, others, files }: Filled): Promise<Reply> {
-  try {
+  return answer(tank, { by }, (found) => {
+    found(command);
     const { game, season, readProblem, readGit } = tank;
     refuseSecrets([...Object.values(given), ...Object.values(others)], files);
-    const answer = await command.run(given, {
-      caller: { name: by },
-      game,
-      season,
-      files,
-      others,
-      readProblem,
-      readGit,
-    });
-    tank.log.info({ command: commandPath(command), by }, "command-answered");
-    return { ok: true, command: commandPath(command), ...answer };
-  } catch (error) {
-    return await refuse(tank, { by }, error);
-  }
+    return command.run(given, { caller: { name: by }, game, season, files, others, readProblem, readGit });
+  });
 }
 
 /** What a thrown error looks like to the person who caused it, or found it. */
@@ -112,15 +130,16 @@ export async function refuse(
   { log, game, season }: Pick<Tank, "log" | "game" | "season">,
   { by }: Pick<Request, "by">,
   error: unknown,
+  command?: string,
 ): Promise<Reply & { ok: false }> {
   if (error instanceof UserError) {
     const said = await saidIn({ game, season }, error);
     const { code, message, hint = null, about = [] } = said;
-    log.info({ code, by }, "command-refused");
+    log.info({ code, by, command }, "command-refused");
     return { ok: false, card: refusalCard(said), error: { code, message, hint, about } };
   }
   const id = randomUUID().slice(0, 8);
-  log.error({ err: error, id, by }, "command-failed");
+  log.error({ err: error, id, by, command }, "command-failed");
   const card = bugCard(id);
   return { ok: false, card, error: { code: "bug", message: card.title, hint: card.lead ?? null, about: [] } };
 }
@@ -137,10 +156,12 @@ async function saidIn({ game, season }: Pick<Tank, "game" | "season">, error: Us
 async function run(
   { game, season, readProblem, readGit }: Tank,
   request: Request,
-): Promise<{ command: Command; answer: Answer }> {
+  found: (command: Command) => void,
+): Promise<Answer> {
   refuseSecrets([request.text], request.files);
   const typed = parseCommandLine(storable(request.text));
   const { command, line } = findCommand(commands, typed);
+  found(command);
   const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);
   refuseSecrets([], read);
@@ -150,5 +171,5 @@ async function run(
   }
   const caller = { name: request.by };
   const call = { caller, game, season, files, others, readProblem, readGit };
-  return { command, answer: await command.run(given, call) };
+  return command.run(given, call);
 }

@@ -73,6 +73,7 @@ function discordParts(from: From): PlatformParts {
     game,
     season,
     log,
+    watch: around.watch,
     channel,
     channelOf: (id) => discordChannel({ db, channel: id, posts, people, rest, draw: drawCard, drawRound, now, log }),
     failureOf: discordFailure,

@@ -71,6 +71,7 @@ function slackParts(from: From): PlatformParts {
     game,
     season,
     log,
+    watch: around.watch,
     channel,
     channelOf: (id) => slackChannel({ db, channel: id, posts, people, client, draw, drawRound, now, log }),
     failureOf: slackFailure,

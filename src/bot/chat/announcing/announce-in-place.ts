@@ -2,7 +2,8 @@ import type { Logger } from "pino";
 import type { Game } from "../../../rounds/game.ts";
 import { latestRoundOf } from "../../../rounds/store/rounds.ts";
 import type { SeasonRow } from "../../../rounds/store/seasons.ts";
-import { type Announcer, type Channel, createAnnouncer } from "../../announce.ts";
+import { type Announcer, type Channel, createAnnouncer, type DeliveryWatch } from "../../announce.ts";
+import { announcementIds } from "../../announcement-ids.ts";
 import { backoffMs, patientAnnouncer, type WaitAfter } from "../../patient-announcer.ts";
 import type { ChatFailure, FailureOf } from "../chat-failure.ts";
 import { joinSeason } from "./join-season.ts";
@@ -21,19 +22,20 @@ export interface AnnouncingInPlace {
   readonly tell: (player: string, text: string) => Promise<void>;
   /** Called when nothing is owed any more: what was told may have changed what stands there. */
   readonly onDelivered?: () => void;
+  readonly watch?: DeliveryWatch | undefined;
   readonly signal: AbortSignal;
 }
 
 /** Announces a season in its channel of a platform, as soon as it has one. */
 export function announceInPlace(options: AnnouncingInPlace): Announcer {
-  const { game, season, channel, channelOf, log, signal } = options;
+  const { game, season, channel, channelOf, log, watch, signal } = options;
   const byChannel = new Map<string, Announcer>();
   const announcerOf = async (id: string): Promise<Announcer> => {
     const known = byChannel.get(id);
     if (known) return known;
     const place = channelOf(id);
     await joinSeason(game, season.id, place.name);
-    const made = createAnnouncer(game.database, season.id, place, () => game.clock.now());
+    const made = createAnnouncer(game.database, season.id, place, () => game.clock.now(), watch);
     byChannel.set(id, made);
     return made;
   };
@@ -44,17 +46,18 @@ export function announceInPlace(options: AnnouncingInPlace): Announcer {
       await (await announcerOf(id)).deliver();
       options.onDelivered?.();
     },
+    stuck: () => byChannel.get(channel() ?? "")?.stuck?.() ?? null,
   };
-  return patientAnnouncer(current, waitAfter(options), log, signal);
+  return patientAnnouncer(current, waitAfter(options, current), log, signal);
 }
 
-function waitAfter(options: AnnouncingInPlace): WaitAfter {
+function waitAfter(options: AnnouncingInPlace, { stuck }: Announcer): WaitAfter {
   const told = new Set<string>();
   return async (error, failures) => {
     const failure = options.failureOf(error);
     if (failures === 1) told.clear();
     if (failure === null || failure.kind === "later") return failure?.afterMs ?? backoffMs(failures);
-    options.log.error({ failure }, "delivery-refused");
+    options.log.error({ failure, ...announcementIds(stuck?.()) }, "delivery-refused");
     if (failure.kind === "place" && !told.has(failure.code) && (await tellHost(options, failure))) {
       told.add(failure.code);
     }

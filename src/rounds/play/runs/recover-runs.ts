@@ -1,7 +1,7 @@
 import type { Game } from "../../game.ts";
 import { killPoint } from "../../kill-point.ts";
 import { longestRunS, type RunJob } from "../../store/queue.ts";
-import { lockRun, requeueRun, unfinishedRuns } from "../../store/runs.ts";
+import { lockRun, type RunRow, requeueRun, unfinishedRuns } from "../../store/runs.ts";
 import { handBack, storeOutcome } from "../../store/worker-queries.ts";
 
 /**
@@ -9,7 +9,7 @@ import { handBack, storeOutcome } from "../../store/worker-queries.ts";
  * it is queued anew under the next attempt, or judged where its report had come in. Nobody's fault is counted.
  * On PostgreSQL the others may be at work: there the queue notices whose heart has stopped, and `recoverLost` is called.
  */
-export async function recoverRuns(game: Game): Promise<number> {
+export async function recoverRuns(game: Game): Promise<readonly (RunJob & Pick<RunRow, "state">)[]> {
   const recovered = await game.database.transaction(async (tx) => {
     const runs = await unfinishedRuns(tx);
     for (const run of runs) {
@@ -17,7 +17,7 @@ export async function recoverRuns(game: Game): Promise<number> {
         await game.database.queue.send(tx, "judge", { runId: run.id, attempt: run.attempt });
       else await requeueRun(tx, game.database, run, { faults: run.faults, at: game.clock.now() });
     }
-    return runs.length;
+    return runs.map(({ id, attempt, state }) => ({ runId: id, attempt, state }));
   });
   killPoint("runs-recovered");
   return recovered;

@@ -123,11 +123,11 @@ async function startJudge(game: Game, log: Logger, onJudged: (run: JudgedRun | n
   const { database } = game;
   await database.queue.work("judge", async ({ runId, attempt }) => {
     killPoint("judge-taken");
-    await recordReport(game, { runId, attempt });
+    const isNew = await recordReport(game, { runId, attempt });
     killPoint("report-judged");
-    const run = await judgedRun(database.db, runId, attempt);
+    const run = isNew ? await judgedRun(database.db, runId, attempt) : null;
     const { roundId, round, runner, purpose, state, fault, verdict } = run ?? {};
-    log.info({ runId, attempt, roundId, round, runner, purpose, state, fault, verdict }, "run-judged");
+    if (isNew) log.info({ runId, attempt, roundId, round, runner, purpose, state, fault, verdict }, "run-judged");
     await onJudged(run);
   });
 }

@@ -4,6 +4,7 @@ import { judgeReport } from "../../judging/judge-report.ts";
 import { rulesWithoutBar } from "../../judging/verdict/verdict-rules.ts";
 import { toldReport } from "../../memory/told-report.ts";
 import type { Report } from "../../report.ts";
+import type { RunOutcome } from "../../run-outcome.ts";
 import { putReading } from "../../store/baselines.ts";
 import type { Tx } from "../../store/database.ts";
 import type { RunJob } from "../../store/queue.ts";
@@ -19,27 +20,31 @@ import { runnerFailed, runnerStopped } from "./runner-failed.ts";
 
 /**
  * Judges a stored report: verdict, round, jobs and announcements commit together.
- * A repeated or superseded report changes nothing.
+ * @returns false for a repeated or superseded report, which changes nothing
  */
-export async function recordReport(game: Game, job: RunJob): Promise<void> {
-  await game.database.transaction(async (tx) => {
+export async function recordReport(game: Game, job: RunJob): Promise<boolean> {
+  return game.database.transaction(async (tx) => {
     const run = await lockRun(tx, job.runId);
-    if (run.state !== "reported" || run.attempt !== job.attempt) return;
-    const outcome = await getOutcome(tx, job.runId, job.attempt);
-    if (outcome.outcome === "fault") {
-      return outcome.kind === "guard" ? runnerStopped(tx, game, run) : runnerFailed(tx, game, run);
-    }
-    switch (run.purpose) {
-      case "opening":
-        return recordOpening(tx, game, run, outcome.report);
-      case "measure":
-        return recordMeasurement(tx, game, run, outcome.report);
-      case "proof":
-        return (await recordProof(tx, game, run, outcome.report)) ? undefined : runnerFailed(tx, game, run);
-      default:
-        return recordVerdict(tx, game, run, outcome.report);
-    }
+    if (run.state !== "reported" || run.attempt !== job.attempt) return false;
+    await record(tx, game, run, await getOutcome(tx, job.runId, job.attempt));
+    return true;
   });
+}
+
+async function record(tx: Tx, game: Game, run: RunRow, outcome: RunOutcome): Promise<void> {
+  if (outcome.outcome === "fault") {
+    return outcome.kind === "guard" ? runnerStopped(tx, game, run) : runnerFailed(tx, game, run);
+  }
+  switch (run.purpose) {
+    case "opening":
+      return recordOpening(tx, game, run, outcome.report);
+    case "measure":
+      return recordMeasurement(tx, game, run, outcome.report);
+    case "proof":
+      return (await recordProof(tx, game, run, outcome.report)) ? undefined : runnerFailed(tx, game, run);
+    default:
+      return recordVerdict(tx, game, run, outcome.report);
+  }
 }
 
 async function recordOpening(tx: Tx, game: Game, run: RunRow, report: Report): Promise<void> {

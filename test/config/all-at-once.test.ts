@@ -48,7 +48,8 @@ async function refusalOf(yaml: string, variables: Readonly<Record<string, string
 
 describe("R25: a bad configuration", () => {
   it("fails at the start with all faults of file and environment at once, by file, key and remedy", async () => {
-    const yaml = "seasn: x\npublic: maybe\nslack: { prefix: '/X' }\nrunners:\n  h100: { device: tpu }\n";
+    const yaml =
+      "seasn: x\npublic: maybe\nslack: { prefix: '/X' }\nrunners:\n  h100: { device: tpu }\nhttp: { port: 70000 }\n";
     const said = await saidAtStart(yaml, {
       SLACK_BOT_TOKEN: `xapp-${secret}`,
       SLACK_APP_TOKEN_FILE: join(folder, "nowhere"),
@@ -57,11 +58,12 @@ describe("R25: a bad configuration", () => {
       DATABASE_URL: `mysql://tank:${secret}@db/tank`,
     });
     for (const fault of [
-      "installation.yml has 4 faults",
+      "installation.yml has 5 faults",
       "seasn: there is no such key",
       "public:",
       "slack.prefix: use up to 20",
       "runners.h100.device:",
+      "http.port: use a port from 1 to 65535",
       "SLACK_APP_TOKEN_FILE names a file that does not exist",
       "SLACK_BOT_TOKEN does not begin with xoxb-",
       "DISCORD_TOKEN can't be a bot's token",

@@ -17,5 +17,17 @@ export function stdoutLog(base: object): Logger {
 export function safeLog(destination: DestinationStream, base: object | null): Logger {
   const paths = ["token", "*.token", "secretSeed", "*.secretSeed", "files", "*.files"];
   const options = { base, redact: { paths, censor: "[redacted]" }, serializers: { err: errorFacts } };
-  return pino(options, { write: (line: string) => destination.write(redact(line)) });
+  let isFailing = false;
+  return pino(options, {
+    write(line: string) {
+      try {
+        destination.write(redact(line));
+        isFailing = false;
+      } catch (error) {
+        // A full disk costs lines of the log, and nothing of the game.
+        if (!isFailing) process.stderr.write(redact(`The log can't be written: ${String(error)}\n`));
+        isFailing = true;
+      }
+    },
+  });
 }

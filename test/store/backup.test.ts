@@ -1,5 +1,9 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { sql } from "kysely";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readBackup, writeBackup } from "../../src/bot/cli/tank/backup.ts";
 import { closeVoting, openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
 import { recoverRuns } from "../../src/rounds/play/runs/recover-runs.ts";
@@ -7,6 +11,7 @@ import { withdrawBallot } from "../../src/rounds/play/votes/withdraw-ballot.ts";
 import { backup, restore, tables } from "../../src/rounds/store/backup.ts";
 import type { Database } from "../../src/rounds/store/database.ts";
 import { brokenInvariants } from "../../src/rounds/store/invariants.ts";
+import { workRuns } from "../../src/rounds/store/worker-queries.ts";
 import { newSeason, openWorld, pitch, queuedRuns, reportOf, runAll, vote, type World } from "../play/world.ts";
 
 let world: World;
@@ -58,6 +63,17 @@ describe("R28: a backup", () => {
     expect(await brokenInvariants(copy.database.db)).toEqual([]);
   });
 
+  it("restored to PostgreSQL has a job for each unfinished run, which a worker takes", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "tank-restore-"));
+    await writeBackup(world.database, join(folder, "backup"));
+    await using copy = await openWorld("postgres");
+    await readBackup(copy.database, join(folder, "backup"));
+    rmSync(folder, { recursive: true });
+    const [run] = await queuedRuns(copy, season);
+    const taken = new Promise((resolve) => workRuns(copy.database, "local", async (job) => resolve(job)));
+    expect(await taken).toEqual({ runId: run?.id, attempt: run?.attempt });
+  });
+
   it("taken while others write is of one moment", async () => {
     const [lines] = await Promise.all([linesOf(world.database), ...Array.from({ length: 20 }, () => newSeason(world))]);
     await using copy = await openWorld();
@@ -69,7 +85,8 @@ describe("R28: a backup", () => {
     const { rows } = await sql<{ name: string }>`
       select table_name as name from information_schema.tables
       where table_schema = 'public' and table_name not like 'kysely%'`.execute(world.database.db);
-    expect(rows.map(({ name }) => name).toSorted()).toEqual([...tables].toSorted());
+    // Who is at work at this moment is no state.
+    expect(rows.map(({ name }) => name).toSorted()).toEqual([...tables, "worker"].toSorted());
   });
 
   it("is refused by a database that holds something", async () => {

@@ -1,8 +1,8 @@
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, expect, it } from "vitest";
-import { fileLog } from "../../src/bot/log.ts";
+import { afterAll, expect, it, vi } from "vitest";
+import { fileLog, safeLog } from "../../src/bot/log.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "tank-log-"));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -18,4 +18,19 @@ it("logs what kind of error it was and where, and nothing that a query carried",
     err: { type: "Error", message: "could not store", cause: { message: "disk is full", code: "53100" } },
   });
   expect(log).toContain("log-errors.test.ts");
+});
+
+it("a disk that is full costs the log's lines, and whoever writes one goes on", () => {
+  const tries: string[] = [];
+  const write = (line: string) => {
+    tries.push(line);
+    throw new Error("ENOSPC: no space left on device");
+  };
+  const said = vi.spyOn(process.stderr, "write").mockReturnValue(true);
+  const log = safeLog({ write }, null);
+  log.info("first");
+  log.info("second");
+  expect(tries).toHaveLength(2);
+  expect(said.mock.calls).toEqual([["The log can't be written: Error: ENOSPC: no space left on device\n"]]);
+  said.mockRestore();
 });

@@ -40,7 +40,8 @@ export async function restoreProgram(argv: readonly string[]): Promise<number> {
   const wish = readWish(argv);
   if (wish === null) return 0;
   const { file, place } = wish;
-  await using database = await openDatabase(place, { onError: rethrow });
+  const runners = place.plan.runners.map(({ name }) => name);
+  await using database = await openDatabase(place, { onError: rethrow, runners });
   const rows = await readBackup(database, file);
   process.stdout.write(`Restored ${rows} rows from ${file}. Start the bot: unfinished runs begin anew.\n`);
   return 0;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as after } from "node:timers/promises";
 import type { Database } from "../rounds/store/database.ts";
 import { asksForRuns, beat, leave, type WorkerName } from "../rounds/store/worker-beats.ts";
-import type { Runner } from "./runner-settings.ts";
+import { queueOf, type Runner } from "./runner-settings.ts";
 import { isAtWork } from "./work-hours.ts";
 
 export interface HeartOptions {
@@ -22,7 +22,7 @@ const leaveWithinMs = 2000;
 /** Says every ten seconds that a worker is alive, until `ended`, and then that it is not; never fails itself. */
 export async function keepBeating(options: HeartOptions, ended: Promise<void>): Promise<void> {
   const { database, runner, isStopped, onError, everyMs = usualMs } = options;
-  const worker: WorkerName = { id: randomUUID(), runner: runner.name };
+  const worker: WorkerName = { id: randomUUID(), runner: queueOf(runner) };
   const over = new AbortController();
   const done = ended.finally(() => over.abort());
   let isTold = false;
@@ -46,7 +46,7 @@ export async function keepBeating(options: HeartOptions, ended: Promise<void>): 
 
 /** While it does not ask for runs its heart stands still, and others take it for dead. */
 async function beatOnce({ database, runner, now }: HeartOptions, worker: WorkerName): Promise<void> {
-  if (!asksForRuns(database, runner.name)) return;
+  if (!asksForRuns(database, queueOf(runner))) return;
   if (await beat(database, worker, !isAtWork(runner.settings, now()))) return;
-  throw new Error(`This database user is not that of the runner ${runner.name}.`);
+  throw new Error(`This database user is not that of the runner ${queueOf(runner)}.`);
 }

@@ -69,7 +69,11 @@ export async function startWorker(database: Database, options: WorkerOptions): P
     killPoint("run-taken");
     onAttempt({ event: "run-taken", ...job });
     const news = waitingNews(database, taken, options);
-    const hold = watchHold(database, taken, options);
+    const { holdCheckMs, onError } = options;
+    const hold = watchHold(database, taken, {
+      ...(holdCheckMs !== undefined && { holdCheckMs }),
+      onError: (error) => onError?.(error, job.runId),
+    });
     const unwanted = AbortSignal.any([lost, hold.lost]);
     const outcome = await measure(taken, bench, { ...options, lost: unwanted, onEvent: news.event });
     await Promise.all([hold.end(), news.settled()]);

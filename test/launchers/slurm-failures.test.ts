@@ -60,7 +60,9 @@ async function waitUntil(isSo: () => boolean | Promise<boolean>): Promise<void> 
 /** Workers of the runner, and a judge. */
 async function work(world: World, runner: Runner): Promise<AsyncDisposable> {
   const stop = new AbortController();
-  const judge = await world.database.queue.work("judge", async (job) => recordReport(world.game, job));
+  const judge = await world.database.queue.work("judge", async (job) => {
+    await recordReport(world.game, job);
+  });
   const working = await Promise.all(
     Array.from({ length: workers }, () =>
       startWorker(world.database, {

@@ -139,7 +139,7 @@ describe("a private measurement", () => {
     expect(await facts("ada", "/tank measure num_ab_stage=3")).toMatchObject({
       what: "num_ab_stage=3",
       verdict: null,
-      place: { ahead: 0, waitMs: null },
+      place: { waitMs: null },
     });
     expect(await table.say("ada", "/tank measure num_ab_stage=4")).toMatchObject({ error: { code: "measuring" } });
     expect(await facts("bob", "/tank status")).toMatchObject({ runs: [{ what: "@ada's private measurement" }] });

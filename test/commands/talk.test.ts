@@ -300,7 +300,7 @@ describe("what is refused, in its own words", () => {
       () => table.voting({ rules: { proofTiming: true } }),
       "sue",
       "/tank proof A case=tow",
-      'unknown-case: This problem has no case "tow". Its cases: "one", "two".',
+      'unknown-case: This problem has no case "tow"; did you mean "two"? Its cases: "one", "two".',
     ],
     [
       "a second proof at a time",

@@ -1,3 +1,4 @@
+import { env } from "node:process";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { recordReport } from "../../src/rounds/play/runs/record-report.ts";
 import { startMeasurement } from "../../src/rounds/play/runs/start-measurement.ts";
@@ -14,7 +15,14 @@ import { overSlurm, whyNoSlurm } from "./slurm-runner.ts";
 const runs = 20;
 const workers = 4;
 
-describe.skipIf(whyNoSlurm)(`Slurm that fails ${whyNoSlurm ?? ""}`, () => {
+const { TANK_SLURM_FAILURES } = env;
+/**
+ * Not relied on yet: a pending srun can wait for ever for a job that a killed controller forgot, and a node that comes
+ * back may start the next job before it has ended the last one.
+ */
+const whyNotNow = whyNoSlurm ?? (TANK_SLURM_FAILURES === "1" ? undefined : "(not asked: TANK_SLURM_FAILURES=1)");
+
+describe.skipIf(whyNotNow)(`Slurm that fails ${whyNotNow ?? ""}`, () => {
   let slurm: SlurmCluster;
   let python: GpuPython;
   beforeAll(async () => {

@@ -39,7 +39,7 @@ export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, c
   check(runner, ["runner"]);
   for (const [season, { runner: chosen }] of Object.entries(seasons)) check(chosen, ["seasons", season, "runner"]);
   for (const [name, settings] of Object.entries(runners)) {
-    for (const { key, message } of faultsOf(settings, Object.keys(runners))) {
+    for (const { key, message } of poolFaults(settings, Object.keys(runners))) {
       context.addIssue({ code: "custom", path: ["runners", name, key], message });
     }
     if (settings.builder === undefined) continue;
@@ -50,8 +50,8 @@ export function refuseUnknownRunners({ runner, runners, seasons }: RunnerKeys, c
   }
 }
 
-function faultsOf(
-  { pool, capacity, launcher, serve }: RunnerSettings,
+function poolFaults(
+  { pool }: RunnerSettings,
   names: readonly string[],
 ): readonly { readonly key: string; readonly message: string }[] {
   const faults: { readonly key: string; readonly message: string }[] = [];
@@ -59,10 +59,6 @@ function faultsOf(
   if (!name.success) faults.push({ key: "pool", message: name.error.issues[0]?.message ?? "it is no name" });
   if (pool !== undefined && (pool === localRunner || names.includes(pool))) {
     faults.push({ key: "pool", message: `${pool} is a runner; give the pool a name of its own` });
-  }
-  if (capacity > 1 && (serve || launcher.length === 0)) {
-    const message = "above 1 it needs a launcher that gives each run a GPU of its own, such as srun, and no `serve`";
-    faults.push({ key: "capacity", message });
   }
   return faults;
 }

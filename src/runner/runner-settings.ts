@@ -72,9 +72,14 @@ const Entry = z.strictObject({
 });
 
 /** One entry of `runners` in config/tank.yml: a way to a machine that measures, and what it may be asked for. */
-export const RunnerSettings = Entry.superRefine(({ serve, launcher, cancel }, context) => {
-  if (!serve) return;
+export const RunnerSettings = Entry.superRefine(({ serve, launcher, cancel, capacity }, context) => {
   const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
+  if (capacity > 1 && (serve || launcher.length === 0))
+    refuse(
+      "capacity",
+      "above 1 it needs a launcher that gives each run a GPU of its own, such as srun, and no `serve`",
+    );
+  if (!serve) return;
   if (hasPlaceholder(launcher))
     refuse("launcher", `a harness that serves is of no one run: leave out ${placeholderNames}`);
   if (cancel.length > 0) refuse("cancel", "a harness that serves is of no one run: leave out cancel, or serve");

@@ -39,7 +39,7 @@ class BundleLines:
         return line.decode("utf-8", "surrogateescape")
 
     def _receive(self) -> bytes:
-        """None at the end, or when nothing came for longer than the runner is ever silent: a line may die without an end."""
+        """Empty at the end, or when nothing came for longer than the runner is ever silent: a line may die without an end."""
         if self._leash_s is not None and not select.select([self.fd], [], [], self._leash_s)[0]:
             return b""
         return os.read(self.fd, 1 << 16)

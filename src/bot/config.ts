@@ -30,6 +30,9 @@ type Platform = z.infer<typeof Platform>;
 
 const Account = z.string().regex(account, "use an account such as slack:U0123ABCD or discord:123456789012345678");
 
+/** A slash makes an agent's name, and an account is a person's. */
+const PersonName = z.string().regex(/^[^/]{1,40}$/, "use a player's name: up to 40 characters, without a slash");
+
 /** `config/tank.yml`: this installation. */
 export const TankFile = z
   .strictObject({
@@ -39,7 +42,7 @@ export const TankFile = z
     slack: slackKeys.prefault({}),
     discord: discordKeys.prefault({}),
     public: z.boolean().default(false),
-    people: z.record(z.string().min(1).max(40), z.array(Account).min(1)).default({}),
+    people: z.record(PersonName, z.array(Account).min(1)).default({}),
     roles: z
       .strictObject({
         hosts: z.array(RoleEntry).default([]),
@@ -48,7 +51,6 @@ export const TankFile = z
         sharks: z.array(RoleEntry).optional(),
       })
       .prefault({}),
-    agents: z.record(z.string().min(1).max(40), z.string().min(1).max(40)).default({}),
     limits: z
       .strictObject({ commandsPerMinute: z.number().int().min(1).max(10_000).default(usualCommandsPerMinute) })
       .prefault({}),
@@ -123,8 +125,7 @@ export function loadConfig(
     attempt(() => discordOf(chats, variables));
   }
   if (file === null || errors.length > 0) throw allAtOnce(errors);
-  const { season, data, platforms, slack, discord, public: isPublic, people, agents, remotes } = file;
-  const roles = { ...file.roles, agents };
+  const { season, data, platforms, slack, discord, public: isPublic, people, roles, remotes } = file;
   const { commandsPerMinute } = file.limits;
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { haveOneOwner, ownerOf } from "./play/rights/owner-of.ts";
 import type { PitchId } from "./round/round-state.ts";
 import { UserError } from "./user-error.ts";
 
@@ -37,9 +38,9 @@ export interface BallotPitch {
 
 /**
  * Every reason to refuse a ballot, in the order a shark would want to hear them.
- * @param person the shark, or the owner of the agent that it is: what both pitched is their own
+ * What a person or any of their agents pitched is their own for all of them.
  */
-export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[], person = input.shark): Ballot {
+export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[]): Ballot {
   const named = [...new Set([input.fund, ...Object.keys(input.chances)])].filter((letter) => letter !== "none");
   const letters = pitches.map((pitch) => pitch.letter);
   for (const letter of named) {
@@ -48,10 +49,10 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[],
       const known = letters.length > 0 ? `On the table: ${letters.join(", ")}.` : "No pitch is on the table yet.";
       throw new UserError("unknown-pitch", `There is no pitch ${letter} in this round.`, known);
     }
-    if (pitch.authors.some((author) => author === input.shark || author === person)) {
+    if (pitch.authors.some((author) => haveOneOwner(author, input.shark))) {
       throw new UserError(
         "own-pitch",
-        `${letter} is your own pitch, and nobody votes on their own.`,
+        ownPitch(pitch, input.shark),
         "Fund another pitch or none, and leave your own out of the chances.",
         { about: ["pitch"] },
       );
@@ -77,4 +78,10 @@ export function checkBallot(input: BallotInput, pitches: readonly BallotPitch[],
     speedup: input.speedup ?? null,
     reason: input.reason ?? null,
   };
+}
+
+function ownPitch({ letter, authors }: BallotPitch, shark: string): string {
+  if (authors.includes(shark)) return `${letter} is your own pitch, and nobody votes on their own.`;
+  const author = authors.find((each) => haveOneOwner(each, shark)) ?? shark;
+  return `${letter} is ${author}'s pitch: ${ownerOf(shark)} and their agents count as one, and nobody votes on their own.`;
 }

@@ -41,10 +41,8 @@ export interface Roles {
   readonly deputies: readonly string[];
   /** Hosts are named, even where none of them is known by name: by a group, or by an account of another platform. */
   readonly namesHosts?: boolean;
-  /** They alone pitch and measure, with hosts and deputies; left out: everybody. */
+  /** They alone pitch and measure, with their agents, hosts and deputies; left out: everybody. */
   readonly contestants?: readonly string[] | undefined;
-  /** They alone ask, demand proof and vote, with hosts and deputies; left out: everybody. */
+  /** They alone ask, demand proof and vote, with their agents, hosts and deputies; left out: everybody. */
   readonly sharks?: readonly string[] | undefined;
-  /** The owner of each agent, which spends its owner's quota and plays what its owner may play. */
-  readonly agents?: Readonly<Record<string, string>>;
 }

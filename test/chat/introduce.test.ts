@@ -23,8 +23,9 @@ describe.each(databaseKinds)("newcomers at once, on the %s database,", (kind) =>
       introduce({ account: "UA", handle: "Ada" }),
       introduce({ account: "UH", handle: "Hanna" }),
       introduce({ account: "UX", handle: "🦈" }),
+      introduce({ account: "UR", handle: "Ada/Skeptic" }),
     ]);
-    expect(given).toEqual(["ada-2", "ada-3", "ada-2", "hanna-2", "ux"]);
+    expect(given).toEqual(["ada-2", "ada-3", "ada-2", "hanna-2", "ux", "ada-skeptic"]);
   });
 
   it("are all introduced, however many they are", async () => {

@@ -8,7 +8,6 @@ const named = {
   hosts: ["hanna", "slack:U0HANNA", "slack:S0LEADS"],
   deputies: ["discord:role:123456789012345678"],
   contestants: ["ada", "slack:C0KERNELS", "slack:S0TEAM"],
-  agents: { robo: "ada" },
 };
 
 describe("roles by group and place", () => {

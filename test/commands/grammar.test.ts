@@ -98,9 +98,21 @@ describe("a line of the terminal chat", () => {
     expect(parseChatLine("@ada: /vote")).toEqual({ by: "ada", text: "/vote" });
     expect(parseChatLine(" /vote ")).toEqual({ by: null, text: "/vote" });
     expect(parseChatLine("@ada")).toEqual({ by: "ada", text: "" });
+    expect(parseChatLine("@Sam/Skeptic-2.b /vote B")).toEqual({ by: "sam/skeptic-2.b", text: "/vote B" });
+    const longest = `${"x".repeat(40)}/${"y".repeat(30)}`;
+    expect(parseChatLine(`@${longest} /vote`).by).toBe(longest);
   });
 
-  it.each(["@ /vote", "@a/b /vote", `@${"x".repeat(41)} /vote`, "@-x /vote"])("refuses the name in %.20s", (line) => {
+  it.each([
+    "@ /vote",
+    "@a/b/c /vote",
+    "@/b /vote",
+    "@a/ /vote",
+    "@a/-b /vote",
+    `@${"x".repeat(41)} /vote`,
+    `@a/${"x".repeat(31)} /vote`,
+    "@-x /vote",
+  ])("refuses the name in %.20s", (line) => {
     expect(() => parseChatLine(line)).toThrow(expect.objectContaining({ name: "UserError", code: "bad-name" }));
   });
 });

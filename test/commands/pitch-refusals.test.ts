@@ -120,10 +120,10 @@ describe("what a pitch says", () => {
     [`${base} parents=B`, "unknown-pitch", "There is no pitch B in round 1.", "No pitch is on the table yet."],
     [`${base} parents=7A`, "unknown-round", "This season keeps no pitches of a round 7.", "It has round 1."],
     [
-      `${base} with=@a/b`,
+      `${base} with=@a/b/c`,
       "bad-name",
-      '"@a/b" is no name.',
-      "A name is up to 40 letters, digits, dots, dashes or underscores: @ada /pitch …",
+      '"@a/b/c" is no name.',
+      "A name is up to 40 letters, digits, dots, dashes or underscores: @ada /pitch …; an agent's is its owner's, a slash and up to 30 more: @ada/skeptic.",
     ],
   ])("%s", async (text, code, message, hint) => {
     await table.pitching();

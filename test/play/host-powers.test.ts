@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Roles } from "../../src/rounds/game.ts";
+import type { Game, Roles } from "../../src/rounds/game.ts";
 import { latestRound } from "../../src/rounds/memory/find-round.ts";
 import { kernelView } from "../../src/rounds/memory/kernel-view.ts";
 import { roundView } from "../../src/rounds/memory/round-view.ts";
@@ -278,6 +278,16 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       await expect(lesson("mallory")).rejects.toMatchObject({ hint: "Ask hanna." });
     });
 
+    it("an agent hosts only where it is named itself, whoever owns it", async () => {
+      const season = await newSeason(world);
+      const open = (host: string, roles?: Game["roles"]) =>
+        openRound(roles ? { ...world.game, roles } : world.game, { season, title: "A round", host });
+      await expect(open("hanna/robo")).rejects.toMatchObject({ code: "not-host", hint: /Ask hanna, / });
+      const hosts = { hosts: ["hanna"], deputies: [] };
+      await expect(open("hanna/robo", hosts)).rejects.toMatchObject({ code: "not-host", hint: "Ask hanna." });
+      await open("hanna/robo", { hosts: ["hanna/robo"], deputies: [] });
+    });
+
     it("a banned person is told why and by whom; hosts are never banned", async () => {
       const season = await newSeason(world);
       await openRound(world.game, { season, title: "A round", host: "hanna" });
@@ -289,9 +299,15 @@ describe.each(databaseKinds)("on the %s database:", (kind) => {
       });
       await expect(banPerson(world.game, ban)).rejects.toMatchObject({ code: "banned-already" });
       await expect(banPerson(world.game, { ...ban, person: "hanna" })).rejects.toMatchObject({ code: "host-banned" });
+      await expect(refuseBanned(db(), id, "pete/robo")).rejects.toMatchObject({
+        message: "pete, whose agent you are, is banned from this season: Floods the bench.",
+      });
       await unbanPerson(world.game, { ...ban, reason: "talked it over" });
       await expect(refuseBanned(db(), id, "pete")).resolves.toBeUndefined();
       await expect(unbanPerson(world.game, ban)).rejects.toMatchObject({ code: "not-banned" });
+      await banPerson(world.game, { ...ban, person: "hanna/robo" });
+      await expect(refuseBanned(db(), id, "hanna/robo")).rejects.toMatchObject({ message: /^You are banned/ });
+      for (const name of ["hanna", "hanna/hal"]) await expect(refuseBanned(db(), id, name)).resolves.toBeUndefined();
     });
   });
 });

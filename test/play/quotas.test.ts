@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Roles } from "../../src/rounds/game.ts";
 import { openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRound } from "../../src/rounds/play/open-round.ts";
 import { withdrawPitch } from "../../src/rounds/play/pitches/withdraw-pitch.ts";
@@ -86,20 +85,20 @@ describe.each(databaseKinds)("R16: quotas on the %s database", (kind) => {
 
   it("of an agent are its owner's, and so are its pitches", async () => {
     const season = await withQuotas({ questions: 2 });
-    const roles: Roles = { hosts: [], deputies: [], agents: { robo: "ada", hal: "ada" } };
-    const game = { ...world.game, roles };
     await pitching(season);
     await pitch(world, season, { title: "bob's", author: "bob" });
-    await pitch(world, season, { title: "the agent's", author: "robo", approach: "tiles" });
-    const say = (by: string) => askQuestion(game, { season, by, letter: "A", text: "Why?" });
-    expect(await taken(["ada", "robo", "hal", "robo"].map(say))).toBe(2);
-    expect(await refusalOf(say("hal"))).toMatch(/ada and robo and hal share this quota/);
+    await pitch(world, season, { title: "the agent's", author: "ada/robo", approach: "tiles" });
+    const say = (by: string) => ask(season, by);
+    expect(await taken(["ada", "ada/robo", "ada/hal", "ada/robo"].map(say))).toBe(2);
+    expect(await refusalOf(say("ada/hal"))).toMatch(/A person and their agents share one quota/);
+    await say("adaline");
+    await say("adaline/robo");
     await openVoting(world.game, season);
-    for (const shark of ["ada", "hal", "robo"]) {
+    for (const shark of ["ada", "ada/hal", "ada/robo"]) {
       const ballot = { shark, fund: "B", chances: { B: 90 } } as const;
-      expect(await refusalOf(castBallot(game, { season, ballot }))).toMatch(/B is your own pitch/);
+      expect(await refusalOf(castBallot(world.game, { season, ballot }))).toMatch(/nobody votes on their own/);
     }
-    await castBallot(game, { season, ballot: { shark: "hal", fund: "A", chances: { A: 90 } } });
+    await castBallot(world.game, { season, ballot: { shark: "ada/hal", fund: "A", chances: { A: 90 } } });
   });
 
   it("of measurements come back after a day", async () => {

@@ -1,3 +1,4 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { BallotInput, checkBallot } from "../../src/rounds/ballot.ts";
 import { PitchId } from "../../src/rounds/round/round-state.ts";
@@ -64,6 +65,24 @@ describe("a ballot is refused", () => {
   ] as const)("by %s of the pitch", (_, shark, parts) => {
     expect(refusal(() => checkBallot(ballot({ shark, ...parts }), pitches))).toMatch(
       /^own-pitch: [AB] is your own pitch, and nobody votes on their own\. Fund another pitch or none/,
+    );
+  });
+
+  it("for a pitch of the same owner's, whoever of them pitched and whoever votes", () => {
+    const name = fc.constantFrom("sam", "sam/skeptic", "sam/s2", "samuel", "samuel/skeptic", "tina");
+    fc.assert(
+      fc.property(name, name, name, (author, coAuthor, shark) => {
+        const theirs = [{ id: PitchId.parse(1), letter: "A", title: "T", authors: [author, coAuthor] }];
+        const cast = () => checkBallot(ballot({ shark, fund: "A", chances: { A: 1 } }), theirs);
+        const owners = [author, coAuthor].map((each) => each.split("/")[0]);
+        if (owners.includes(shark.split("/")[0]))
+          expect(refusal(cast)).toMatch(/^own-pitch: .*nobody votes on their own/);
+        else expect(cast().shark).toBe(shark);
+      }),
+    );
+    const robos = [{ id: PitchId.parse(1), letter: "A", title: "T", authors: ["sam/robo"] }];
+    expect(refusal(() => checkBallot(ballot({ shark: "sam/hal", fund: "A", chances: { A: 1 } }), robos))).toMatch(
+      /A is sam\/robo's pitch: sam and their agents count as one/,
     );
   });
 

@@ -1,6 +1,7 @@
 import { mkdirSync } from "node:fs";
 import type { Game } from "../../rounds/game.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
+import { ownerOf } from "../../rounds/play/rights/owner-of.ts";
 import { waitingRuns } from "../../rounds/store/run-labels.ts";
 import type { SeasonRow } from "../../rounds/store/seasons.ts";
 import type { Announcer } from "../announce.ts";
@@ -74,9 +75,9 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
     roles,
     announcer(game, season, watch) {
       const drawRound = roundDrawer(game, season, stages);
-      const { hosts, deputies, contestants = [], sharks = [], agents = {} } = roles;
-      const agentNames = Object.entries(agents).flat();
-      const reserved = [...hosts, ...deputies, ...contestants, ...sharks, ...agentNames, ...Object.keys(people)];
+      const { hosts, deputies, contestants = [], sharks = [] } = roles;
+      const inRoles = [...hosts, ...deputies, ...contestants, ...sharks];
+      const reserved = [...inRoles.map(ownerOf), ...Object.keys(people)];
       parts.push(...chats.map((chat) => chat.parts({ game, season, named, reserved, drawRound, watch, log, signal })));
       return together(parts.map(({ announcer }) => announcer));
     },

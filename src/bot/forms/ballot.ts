@@ -1,5 +1,6 @@
 import type { Ballot } from "../../rounds/ballot.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
+import { haveOneOwner } from "../../rounds/play/rights/owner-of.ts";
 import type { RoundTerms } from "../../rounds/round/round-state.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import { listText } from "../cards/numbers.ts";
@@ -47,7 +48,7 @@ export function pitchLine({ content: { authors, prediction } }: Pick<PitchRow, "
 }
 
 export function isOwn({ content }: Pick<PitchRow, "content">, shark: string): boolean {
-  return content.authors.includes(shark);
+  return content.authors.some((author) => haveOneOwner(author, shark));
 }
 
 /** The chances of a ballot that stands, by letter, as they would be typed. */

@@ -7,7 +7,8 @@ export interface ChatLine {
 }
 
 const speaker = /^@(?<name>\S*)\s*(?<rest>[\s\S]*)$/;
-const plainName = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u;
+/** A person's, or an agent's behind its owner's: `sam/skeptic`. */
+const plainName = /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}(?:\/[\p{L}\p{N}][\p{L}\p{N}._-]{0,29})?$/u;
 
 /** Reads `@name /command …`; names are the same in any letter case. */
 export function parseChatLine(line: string): ChatLine {
@@ -16,13 +17,13 @@ export function parseChatLine(line: string): ChatLine {
   return { by: parseName(found["name"] ?? ""), text: found["rest"] ?? "" };
 }
 
-/** A player's name, with or without its @. */
+/** A player's name, or an agent's, with or without its @. */
 export function parseName(text: string): string {
   const name = text.normalize("NFC").replace(/^@/, "").replace(/[,:]$/, "").toLowerCase();
   if (plainName.test(name)) return name;
   throw new UserError(
     "bad-name",
-    `"@${name.slice(0, 60)}" is no name.`,
-    "A name is up to 40 letters, digits, dots, dashes or underscores: @ada /pitch …",
+    `"@${name.slice(0, 80)}" is no name.`,
+    "A name is up to 40 letters, digits, dots, dashes or underscores: @ada /pitch …; an agent's is its owner's, a slash and up to 30 more: @ada/skeptic.",
   );
 }

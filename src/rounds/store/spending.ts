@@ -1,21 +1,26 @@
-import { sql } from "kysely";
+import { type RawBuilder, sql } from "kysely";
 import type { Db } from "./database.ts";
 
 /** What is counted: of one round, or of what belongs to no round since a moment. */
 export type CountedIn = { readonly roundId: number } | { readonly seasonId: number; readonly since: Date };
 
-/** Whose: some names of one person, or null for everybody. */
-export type Whose = readonly string[] | null;
+/** Whose: a person's with all their agents, or null for everybody's. */
+export type Whose = string | null;
+
+/** The part before the slash is an agent's owner. */
+function isOf(name: RawBuilder<string>, owner: string) {
+  return sql<boolean>`split_part(${name}, '/', 1) = ${owner}`;
+}
 
 /** Pitches of a round, withdrawn ones too; of the bench those that stand there. Its first author is whose a pitch is. */
 export async function pitchesSpent(
   db: Db,
-  names: readonly string[],
+  owner: string,
   { seasonId, roundId }: { readonly seasonId: number; readonly roundId: number | null },
 ): Promise<number> {
   const first = sql<string>`content #>> '{authors,0}'`;
   const mine = db.selectFrom("pitch").select((columns) => columns.fn.countAll<number>().as("count"));
-  const counted = mine.where("season_id", "=", seasonId).where(first, "in", names);
+  const counted = mine.where("season_id", "=", seasonId).where(isOf(first, owner));
   const placed =
     roundId === null
       ? counted.where("round_id", "is", null).where("state", "<>", "withdrawn")
@@ -32,7 +37,7 @@ function isCounted(where: CountedIn, at: "question.asked_at" | "proof.demanded_a
 export async function questionsSpent(db: Db, whose: Whose, where: CountedIn): Promise<number> {
   const asked = db.selectFrom("question").innerJoin("pitch", "pitch.id", "question.pitch_id");
   let query = asked.select((columns) => columns.fn.countAll<number>().as("count"));
-  if (whose !== null) query = query.where("question.asker", "in", whose);
+  if (whose !== null) query = query.where(isOf(sql.ref("question.asker"), whose));
   const counted = await query.where(isCounted(where, "question.asked_at")).executeTakeFirstOrThrow();
   return Number(counted.count);
 }
@@ -46,20 +51,20 @@ export async function proofsSpent(db: Db, whose: Whose, where: CountedIn): Promi
   let query = demanded
     .select((columns) => columns.fn.countAll<number>().as("count"))
     .where((either) => either("run.state", "is", null).or("run.state", "<>", "abandoned"));
-  if (whose !== null) query = query.where("proof.demanded_by", "in", whose);
+  if (whose !== null) query = query.where(isOf(sql.ref("proof.demanded_by"), whose));
   const counted = await query.where(isCounted(where, "proof.demanded_at")).executeTakeFirstOrThrow();
   return Number(counted.count);
 }
 
 export async function measuresSpent(
   db: Db,
-  names: readonly string[],
+  owner: string,
   { seasonId, since }: { readonly seasonId: number; readonly since: Date },
 ): Promise<number> {
   const asked = db.selectFrom("measurement").innerJoin("run", "run.id", "measurement.run_id");
   const counted = await asked
     .select((columns) => columns.fn.countAll<number>().as("count"))
-    .where("measurement.asked_by", "in", names)
+    .where(isOf(sql.ref("measurement.asked_by"), owner))
     .where("run.season_id", "=", seasonId)
     .where("run.created_at", ">", since)
     .where("run.state", "<>", "abandoned")
@@ -73,7 +78,7 @@ export async function measuresSpent(
  */
 export async function runnerMinutesSpent(
   db: Db,
-  whose: { readonly names: readonly string[]; readonly since: Date } | { readonly roundId: number },
+  whose: { readonly owner: string; readonly since: Date } | { readonly roundId: number },
   { seasonId, now }: { readonly seasonId: number; readonly now: Date },
 ): Promise<number> {
   const ends = sql<Date>`coalesce(report.received_at, ${now}::timestamptz)`;
@@ -89,12 +94,10 @@ export async function runnerMinutesSpent(
     .where("run.taken_at", "is not", null)
     .where("run.state", "not in", ["queued", "abandoned", "cancelled"]);
   const spent =
-    "names" in whose
+    "owner" in whose
       ? runs
           .where("run.created_at", ">", whose.since)
-          .where((either) =>
-            either("proof.demanded_by", "in", whose.names).or("measurement.asked_by", "in", whose.names),
-          )
+          .where(isOf(sql`coalesce(proof.demanded_by, measurement.asked_by)`, whose.owner))
       : runs.where("run.round_id", "=", whose.roundId).where("run.purpose", "=", "proof");
   return ((await spent.executeTakeFirstOrThrow()).seconds ?? 0) / 60;
 }

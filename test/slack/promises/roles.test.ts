@@ -17,7 +17,6 @@ beforeAll(async () => {
     deputies: [],
     contestants: [`slack:${scene.person("ada").id}`],
     sharks: [`slack:${scene.person("sue").id}`, `slack:${elsewhere.id}`],
-    agents: { robo: "ada" },
   };
   bot = await BotHere.start(scene, { roles, commandsPerMinute: 20 });
 });

@@ -13,7 +13,7 @@ export function admitBy(named: Roles, commandsPerMinute: number): Admit {
   return (tank, who) => {
     const { game } = tank;
     check ??= pace(commandsPerMinute, () => game.clock.now());
-    check(ownerOf(game.roles, who.name));
+    check(ownerOf(who.name));
     const { roles } = game;
     if (roles === undefined) return tank;
     const granted = grantedRoles(named, roles, who);

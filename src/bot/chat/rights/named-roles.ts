@@ -10,7 +10,7 @@ const group = /^(slack:[SCG][A-Z0-9]{2,}|discord:(role|channel):\d{15,20})$/;
 export const RoleEntry = z
   .string()
   .min(1)
-  .max(60)
+  .max(80)
   .refine(
     (text) => account.test(text) || group.test(text) || !/^(slack|discord):/.test(text),
     "use a name, slack:U0123ABCD (account), slack:S… (user group), slack:C… (channel), discord:ID (account), discord:role:ID or discord:channel:ID",
@@ -28,7 +28,7 @@ export interface NamedRoles extends Roles {
 }
 
 /** The plain names alone. */
-export function plainRoles({ hosts, deputies, contestants, sharks, agents = {} }: Roles): NamedRoles {
+export function plainRoles({ hosts, deputies, contestants, sharks }: Roles): NamedRoles {
   const names = (all: readonly string[]) => all.filter((each) => !account.test(each) && !group.test(each));
   return {
     hosts: names(hosts),
@@ -36,7 +36,6 @@ export function plainRoles({ hosts, deputies, contestants, sharks, agents = {} }
     namesHosts: hosts.length + deputies.length > 0,
     contestants: contestants && names(contestants),
     sharks: sharks && names(sharks),
-    agents,
   };
 }
 

@@ -6,6 +6,7 @@ import { insertDecision } from "../../store/decisions.ts";
 import { hostsOf } from "../../store/hosts.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
+import { ownerOf } from "../rights/owner-of.ts";
 import { actsAsHost, requireHosting } from "./require-host.ts";
 
 interface BanWish {
@@ -46,13 +47,18 @@ export async function unbanPerson(game: Game, { season: name, host, person, reas
   });
 }
 
-/** @throws UserError for somebody who may not play in this season, with the host's reason. */
+/**
+ * A ban of a person is their agents' too; a ban of an agent is its own.
+ * @throws UserError for somebody who may not play in this season, with the host's reason
+ */
 export async function refuseBanned(db: Db, seasonId: number, person: string): Promise<void> {
-  const ban = await banOf(db, seasonId, person);
-  if (!ban) return;
-  throw new UserError(
-    "banned",
-    `You are banned from this season: ${sentence(ban.reason)}`,
-    `${ban.host} decided it, and can lift it again. Reading everything stays open to you.`,
-  );
+  for (const banned of new Set([person, ownerOf(person)])) {
+    const ban = await banOf(db, seasonId, banned);
+    if (!ban) continue;
+    throw new UserError(
+      "banned",
+      `${banned === person ? "You are" : `${banned}, whose agent you are, is`} banned from this season: ${sentence(ban.reason)}`,
+      `${ban.host} decided it, and can lift it again. Reading everything stays open to you.`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import type { Game, Roles } from "../../game.ts";
 import type { RoundRow } from "../../store/rounds.ts";
 import { UserError } from "../../user-error.ts";
+import { isAgent, ownerOf } from "../rights/owner-of.ts";
 
 /** A round's host acts on it, and so do the hosts and deputies that the installation names. */
 export function requireHost(game: Pick<Game, "roles">, { host, number }: RoundRow, asking: string, verb: string): void {
@@ -16,7 +17,8 @@ export function requireHost(game: Pick<Game, "roles">, { host, number }: RoundRo
 
 /**
  * Who may open rounds, and decide what belongs to no round. Where nobody is configured, anyone may open one and is its
- * host; what belongs to no round is then for whoever has hosted in this season.
+ * host; what belongs to no round is then for whoever has hosted in this season. An agent has none of its owner's rights
+ * here: it hosts only where it is named itself.
  */
 export function requireHosting(
   game: Pick<Game, "roles">,
@@ -26,6 +28,9 @@ export function requireHosting(
 ): void {
   const named = namedHosts(game.roles);
   const isNamed = named.length > 0 || game.roles?.namesHosts === true;
+  if (!isNamed && hosted === "anyone" && isAgent(asking)) {
+    throw new UserError("not-host", `Only a person can ${verb} here.`, `Ask ${ownerOf(asking)}, whose agent you are.`);
+  }
   const isMissing = isNamed ? !named.includes(asking) : hosted !== "anyone" && !hosted.includes(asking);
   if (!isMissing) return;
   const known = isNamed ? named : hosted === "anyone" ? [] : [...new Set(hosted)];

@@ -1,13 +1,16 @@
-import type { Roles } from "../../game.ts";
+const parts = /^(?<owner>[^/]+)\/(?<agent>[^/]+)$/;
 
-/** The person behind a name: an agent's owner, whose quota it spends and whose pitches are its own; else the name itself. */
-export function ownerOf(roles: Roles | undefined, name: string): string {
-  const { agents = {} } = roles ?? {};
-  return Object.hasOwn(agents, name) ? (agents[name] ?? name) : name;
+/** Who answers for what a name does: `sam` for the agent `sam/skeptic`; a person for themselves. */
+export function ownerOf(name: string): string {
+  return parts.exec(name)?.groups?.["owner"] ?? name;
 }
 
-/** Everybody who acts for a person: themselves and their agents. */
-export function namesOf(roles: Roles | undefined, owner: string): readonly string[] {
-  const agents = Object.entries(roles?.agents ?? {}).filter(([, of]) => of === owner);
-  return [owner, ...agents.map(([name]) => name)];
+/** An agent's name holds its owner's, so that whatever shows the one shows the other. */
+export function isAgent(name: string): boolean {
+  return parts.test(name);
+}
+
+/** Two names of one person: themselves and their agents. */
+export function haveOneOwner(one: string, other: string): boolean {
+  return ownerOf(one) === ownerOf(other);
 }

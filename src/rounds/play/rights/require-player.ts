@@ -18,8 +18,8 @@ export async function requirePlayer(
   seasonId: number,
   { name, role }: { readonly name: string; readonly role: PlayerRole },
 ): Promise<void> {
-  const owner = ownerOf(roles, name);
-  for (const each of new Set([name, owner])) await refuseBanned(tx, seasonId, each);
+  const owner = ownerOf(name);
+  await refuseBanned(tx, seasonId, name);
   if (isNamed(roles, role, name) || isNamed(roles, role, owner)) return;
   const hosts = [...new Set([...(roles?.hosts ?? []), ...(roles?.deputies ?? [])])];
   const ask = hosts.length > 0 ? `Ask ${hosts.join(" or ")}` : "Ask whoever runs this bot";

@@ -12,7 +12,7 @@ import {
   runnerMinutesSpent,
 } from "../../store/spending.ts";
 import { UserError } from "../../user-error.ts";
-import { namesOf, ownerOf } from "./owner-of.ts";
+import { ownerOf } from "./owner-of.ts";
 
 export type Spent = "pitches" | "questions" | "proofs" | "measures";
 
@@ -24,29 +24,33 @@ export interface Spending {
 }
 
 /**
- * Checks that somebody's quota, and the round's, has room for one more; the transaction that asks then adds it. One
- * person spends one after the other, however many devices and agents they have.
+ * Checks that somebody's quota, and the round's, has room for one more; the transaction that asks then adds it. A
+ * person and all their agents have one quota, and spend it one after the other.
  * @throws UserError that says how much there is, and when there is more
  */
 export async function spendQuota(tx: Tx, game: Game, season: SeasonRow, spending: Spending): Promise<void> {
   const { quotas } = season.settings.rules;
-  const owner = ownerOf(game.roles, spending.by);
+  const owner = ownerOf(spending.by);
   await lockName(tx, `quota:${season.id}:${owner}`);
-  const room = new Room(tx, game, season, { ...spending, names: namesOf(game.roles, owner) });
+  const room = new Room(tx, game, season, { ...spending, owner });
   await room.ofPerson(quotas);
   await room.ofRound(quotas);
   if (spending.what === "proofs" || spending.what === "measures") await room.onRunners(quotas);
 }
 
+interface OwnedSpending extends Spending {
+  readonly owner: string;
+}
+
 class Room {
   readonly #tx: Tx;
   readonly #seasonId: number;
-  readonly #spending: Spending & { readonly names: readonly string[] };
+  readonly #spending: OwnedSpending;
   readonly #now: Date;
   readonly #since: Date;
   readonly #where: CountedIn;
 
-  constructor(tx: Tx, game: Game, season: SeasonRow, spending: Spending & { readonly names: readonly string[] }) {
+  constructor(tx: Tx, game: Game, season: SeasonRow, spending: OwnedSpending) {
     this.#tx = tx;
     this.#seasonId = season.id;
     this.#spending = spending;
@@ -57,19 +61,19 @@ class Room {
   }
 
   async ofPerson(quotas: Quotas): Promise<void> {
-    const { what, names, round } = this.#spending;
+    const { what, owner, round } = this.#spending;
     const most = quotas[what];
     if (most === null) return;
     const place = { seasonId: this.#seasonId, roundId: round?.id ?? null };
     const spent = {
-      pitches: () => pitchesSpent(this.#tx, names, place),
-      questions: () => questionsSpent(this.#tx, names, this.#where),
-      proofs: () => proofsSpent(this.#tx, names, this.#where),
-      measures: () => measuresSpent(this.#tx, names, { seasonId: this.#seasonId, since: this.#since }),
+      pitches: () => pitchesSpent(this.#tx, owner, place),
+      questions: () => questionsSpent(this.#tx, owner, this.#where),
+      proofs: () => proofsSpent(this.#tx, owner, this.#where),
+      measures: () => measuresSpent(this.#tx, owner, { seasonId: this.#seasonId, since: this.#since }),
     };
     if ((await spent[what]()) < most) return;
     const where = what === "measures" || round === null ? (what === "pitches" ? "the bench" : "a day") : "a round";
-    throw quotaSpent(`You have had your ${most} ${named[what]} of ${where}.`, next[what], names);
+    throw quotaSpent(`You have had your ${most} ${named[what]} of ${where}.`, next[what]);
   }
 
   async ofRound({ round: most }: Quotas): Promise<void> {
@@ -78,24 +82,20 @@ class Room {
     const limit = most[what];
     const counted = what === "questions" ? questionsSpent : proofsSpent;
     if (limit === null || (await counted(this.#tx, null, this.#where)) < limit) return;
-    throw quotaSpent(`Round ${round.number} has had its ${limit} ${named[what]}.`, next[what], []);
+    throw quotaSpent(`Round ${round.number} has had its ${limit} ${named[what]}.`, next[what]);
   }
 
   async onRunners({ runnerMinutes: mine, round: { runnerMinutes: ofRound } }: Quotas): Promise<void> {
-    const { names, round, what } = this.#spending;
+    const { owner, round, what } = this.#spending;
     const at = { seasonId: this.#seasonId, now: this.#now };
-    if (mine !== null && (await runnerMinutesSpent(this.#tx, { names, since: this.#since }, at)) >= mine) {
+    if (mine !== null && (await runnerMinutesSpent(this.#tx, { owner, since: this.#since }, at)) >= mine) {
       const message = `Your proofs and measurements took the ${mine} minutes on runners that a person has in a day.`;
-      throw quotaSpent(
-        message,
-        "Room comes back as the day goes on. What a round itself runs costs you nothing.",
-        names,
-      );
+      throw quotaSpent(message, "Room comes back as the day goes on. What a round itself runs costs you nothing.");
     }
     if (what !== "proofs" || round === null || ofRound === null) return;
     if ((await runnerMinutesSpent(this.#tx, { roundId: round.id }, at)) < ofRound) return;
     const message = `The proofs of round ${round.number} took their ${ofRound} minutes on runners.`;
-    throw quotaSpent(message, "Its verdicts will build and check everything all the same.", []);
+    throw quotaSpent(message, "Its verdicts will build and check everything all the same.");
   }
 }
 
@@ -113,8 +113,7 @@ const next: Readonly<Record<Spent, string>> = {
   measures: "The oldest of them is a day old soon. A pitch with code gets its verdict in the round all the same.",
 };
 
-/** @param names whose quota it is, where that is more than one: a person and their agents */
-function quotaSpent(message: string, hint: string, names: readonly string[]): UserError {
-  const shared = names.length > 1 ? ` ${names.join(" and ")} share this quota.` : "";
-  return new UserError("quota-spent", message, `${hint}${shared} /tank rules has all quotas.`);
+function quotaSpent(message: string, hint: string): UserError {
+  const shared = "A person and their agents share one quota; /tank rules has all of them.";
+  return new UserError("quota-spent", message, `${hint} ${shared}`);
 }

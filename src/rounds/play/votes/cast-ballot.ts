@@ -6,7 +6,6 @@ import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
 import { lockOpenRound } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { parseWish } from "../parse-wish.ts";
-import { ownerOf } from "../rights/owner-of.ts";
 import { requirePlayer } from "../rights/require-player.ts";
 import { requireVoting } from "./require-voting.ts";
 
@@ -35,9 +34,9 @@ export async function castBallot(
       id: pitch,
       letter,
       title: content.title,
-      authors: content.authors.map((name) => ownerOf(game.roles, name)),
+      authors: content.authors,
     }));
-    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known, ownerOf(game.roles, wish.ballot.shark));
+    const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
     const before = await findBallot(tx, id, ballot.shark);
     // A button that is pressed ten times casts one ballot and changes none.
     if (!isDeepStrictEqual(before, ballot)) await putBallot(tx, id, ballot, at);

@@ -8,6 +8,7 @@ const programs = {
   demo: "src/bot/cli/demo.ts",
   measure: "src/bot/cli/measure.ts",
   judge: "src/bot/cli/judge.ts",
+  example: "config/examples/agents/play.ts",
   bench: "test/bench/main.ts",
   test: "test/main.ts",
 };

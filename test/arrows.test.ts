@@ -25,6 +25,11 @@ const forbidden = [
   ["src/bot/planted.ts", "execa"],
   ["src/bot/planted.ts", "@slack/bolt"],
   ["src/bot/planted.ts", "discord.js"],
+  ["src/bot/planted.ts", "@modelcontextprotocol/sdk/types.js"],
+  ["src/rounds/planted.ts", "@modelcontextprotocol/sdk/types.js"],
+  ["src/runner/planted.ts", "@modelcontextprotocol/sdk/types.js"],
+  ["src/bot/agents/planted.ts", "@slack/bolt"],
+  ["src/bot/agents/planted.ts", "../slack/blocks/render-card.ts"],
   ["src/bot/slack/planted.ts", "discord.js"],
   ["src/bot/slack/planted.ts", "../discord/command-paths.ts"],
   ["src/bot/discord/planted.ts", "@slack/types"],
@@ -33,6 +38,7 @@ const forbidden = [
 ] as const;
 
 const allowed = [
+  ["src/bot/agents/planted.ts", "@modelcontextprotocol/sdk/types.js"],
   ["src/runner/planted.ts", "../rounds/report.ts"],
   ["src/runner/planted.ts", "../rounds/store/worker-queries.ts"],
   ["src/bot/planted.ts", "../rounds/play/open-round.ts"],

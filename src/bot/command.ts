@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { TokenRole } from "../rounds/access-token.ts";
 import type { Game } from "../rounds/game.ts";
 import type { Card } from "./cards/card.ts";
 import { badOptions } from "./grammar/bad-options.ts";
@@ -71,6 +72,10 @@ interface Description {
   readonly reads?: true;
   /** Refused for everybody but the round's host, by the handler. */
   readonly forHosts?: true;
+  /** A person's own business: refused for whoever came in with a token. */
+  readonly forPeople?: true;
+  /** In which role one does it, where a token may be for that role or not; left out: a host's for hosts, or nobody's. */
+  readonly role?: TokenRole;
 }
 
 /** A command as the table holds it; `options` describe themselves (src/bot/grammar/option.ts). */

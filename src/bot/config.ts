@@ -17,7 +17,7 @@ import {
   discordKeys,
   discordSettings,
 } from "./discord/discord-settings.ts";
-import { type HttpPlace, httpKeys } from "./operations/http-place.ts";
+import { type HttpPlace, httpKeys } from "./http/http-place.ts";
 import { readConfig } from "./read-config.ts";
 import { keepSecret } from "./redact.ts";
 import { type RunnerPlan, refuseUnknownRunners, runnerKeys, runnerPlan } from "./runner-keys.ts";
@@ -58,6 +58,7 @@ export const TankFile = z
       .record(z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "use lower case, digits and dashes"), z.string().min(1))
       .default({}),
     http: httpKeys.prefault({}),
+    agents: httpKeys.prefault({}),
     ...runnerKeys,
   })
   .superRefine(refuseUnknownRunners);
@@ -82,10 +83,14 @@ export interface Config {
   readonly plan: RunnerPlan;
   /** Where /healthz and /metrics are served; null: nowhere. */
   readonly http: HttpPlace | null;
+  /** Where programs come in, with a token; null: nowhere. */
+  readonly agents: HttpPlace | null;
   /** The address that a worker serves them on. */
   readonly httpHost: string;
   /** A PostgreSQL; without one the embedded database of the data folder. */
   readonly databaseUrl: string | undefined;
+  /** What another machine's bot is played on with. */
+  readonly token: string | undefined;
   /** For tests of what survives. */
   readonly killAt: string | undefined;
 }
@@ -130,11 +135,26 @@ export function loadConfig(
   const dataFolder = resolve(projectFolder, data);
   const plan = runnerPlan(file, process.env);
   const chats = { platforms, slack, discord, isPublic, people };
+  const token = variables["TANK_TOKEN"] || undefined;
   const killAt = variables["TANK_KILL_AT"];
-  const { host: httpHost, port } = file.http;
-  const http = port === undefined ? null : { host: httpHost, port };
-  const desks = { http, httpHost };
-  return { season, dataFolder, ...chats, roles, commandsPerMinute, remotes, plan, ...desks, databaseUrl, killAt };
+  const desks = { http: placeOf(file.http), agents: placeOf(file.agents), httpHost: file.http.host };
+  return {
+    season,
+    dataFolder,
+    ...chats,
+    roles,
+    commandsPerMinute,
+    remotes,
+    plan,
+    ...desks,
+    databaseUrl,
+    token,
+    killAt,
+  };
+}
+
+function placeOf({ host, port }: z.output<typeof httpKeys>): HttpPlace | null {
+  return port === undefined ? null : { host, port };
 }
 
 /** The environment and .env, with the secrets that stand in files of their own; whatever prints knows them from here on. */

@@ -8,15 +8,14 @@ import { createAnnouncer } from "./announce.ts";
 import { announcementCard } from "./cards/announcement-card.ts";
 import type { FindPlatform } from "./chat/chat-platform.ts";
 import { openChatTank } from "./chat/open-chat-tank.ts";
+import { admitBy } from "./chat/rights/admit.ts";
 import { startLines } from "./chat/start-lines.ts";
 import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
 import { type Config, chatsOf, loadConfig } from "./config.ts";
 import { filesFolder } from "./keep-files.ts";
-import { type OpenTank, openTank, type TankPlace } from "./open-tank.ts";
-import type { HttpPlace } from "./operations/http-place.ts";
-import type { HttpDesk } from "./operations/serve-http.ts";
-import { serveOperations } from "./operations/serve-operations.ts";
+import { openTank, type TankPlace } from "./open-tank.ts";
+import { serveHttpDesks } from "./serve-http-desks.ts";
 import { terminalChat } from "./terminal/chat.ts";
 import type { ChatScreen } from "./terminal/chat-screen.ts";
 import { pipedChat } from "./terminal/piped-chat.ts";
@@ -38,6 +37,7 @@ Lines may also be piped in: each is answered and worked off before the next, and
   --data FOLDER  where the season is kept (default: the one in config/tank.yml)
   --config FILE  another installation's file than config/tank.yml
   --terminal     the terminal, even though a chat platform is configured
+  --headless     neither chat nor terminal: for programs (agents: in config/tank.yml) and npm run tank -- do
   --help         this text
 `;
 
@@ -48,9 +48,10 @@ export async function main(argv: readonly string[]): Promise<number> {
     return 0;
   }
   const path = options.config === undefined ? undefined : existing(options.config);
-  const config = loadConfig(path, { serves: options.terminal ? "nobody" : "chats" });
+  const isAlone = options.terminal || options.headless;
+  const config = loadConfig(path, { serves: isAlone ? "nobody" : "chats" });
   armKillPoint(config.killAt);
-  const chats = options.terminal ? [] : chatsOf(config);
+  const chats = isAlone ? [] : chatsOf(config);
   const stop = stopSignal();
   const place = {
     season: options.season ?? config.season,
@@ -60,20 +61,22 @@ export async function main(argv: readonly string[]): Promise<number> {
     remotes: config.remotes,
     plan: config.plan,
   };
-  return chats.length === 0 ? chatInTerminal(place, config, stop) : serveChats({ place, config, stop, chats });
+  const isTerminal = chats.length === 0 && !options.headless;
+  return isTerminal ? chatInTerminal(place, config, stop) : serveChats({ place, config, stop, chats });
 }
 
 async function serveChats({
   place,
-  config: { people, isPublic, commandsPerMinute, http },
+  config,
   stop,
   chats,
 }: {
   readonly place: TankPlace;
-  readonly config: Pick<Config, "people" | "isPublic" | "commandsPerMinute" | "http">;
+  readonly config: Pick<Config, "people" | "isPublic" | "commandsPerMinute" | "http" | "agents">;
   readonly stop: AbortController;
   readonly chats: readonly FindPlatform[];
 }): Promise<number> {
+  const { people, isPublic, commandsPerMinute } = config;
   const say = (text: string) => process.stdout.write(`${text}\n`);
   const fatal: { error: unknown } = { error: null };
   await using tank = await openChatTank({
@@ -90,23 +93,17 @@ async function serveChats({
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, tank.open);
-  await using desk = await serveOperators(http, tank.open);
-  for (const line of startLines(tank)) say(line);
-  if (desk !== null) say(`Its health is at ${desk.url}/healthz, its figures at ${desk.url}/metrics.`);
+  await using desks = await serveHttpDesks(config, tank.open, tank.entry);
+  for (const line of [...startLines(tank), ...desks.lines]) say(line);
   if (!stop.signal.aborted) await once(stop.signal, "abort");
   if (fatal.error !== null) throw fatal.error;
   say("Stopped. What was running is taken up again at the next start.");
   return 0;
 }
 
-/** Null where config/tank.yml names no port. */
-async function serveOperators(http: HttpPlace | null, { around, tank }: OpenTank): Promise<HttpDesk | null> {
-  return http === null ? null : serveOperations(http, around, tank.log);
-}
-
 async function chatInTerminal(
   place: TankPlace,
-  { http }: Pick<Config, "http">,
+  config: Pick<Config, "http" | "agents" | "roles" | "commandsPerMinute">,
   stop: AbortController,
 ): Promise<number> {
   const typed = process.stdin.isTTY && process.stdout.isTTY ? typedChat(process.stdin, process.stdout) : null;
@@ -131,7 +128,8 @@ async function chatInTerminal(
     signal: stop.signal,
   });
   await using _ = await serveCommands(place.dataFolder, open);
-  await using _desk = await serveOperators(http, open);
+  const entry = { admit: admitBy(config.roles, config.commandsPerMinute), moved: () => void open.deliver() };
+  await using _desks = await serveHttpDesks(config, open, entry);
   const chat = terminalChat(open, screen, filesFolder(place.dataFolder));
   if (typed) {
     writeWhole(await welcome(open, screen.look()));
@@ -187,6 +185,7 @@ function readOptions(argv: readonly string[]) {
         data: { type: "string" },
         config: { type: "string" },
         terminal: { type: "boolean", default: false },
+        headless: { type: "boolean", default: false },
         help: { type: "boolean", default: false },
       },
     });

@@ -60,13 +60,19 @@ export function readBaseline(path: string, problemsOwn: CandidateFiles): Candida
 /** A problem as its files read now, in the shape in which a season keeps it. */
 export interface ProblemNow {
   readonly problem: ProblemDefinition;
+  /** The problem in words; empty where its folder says nothing. */
+  readonly description: string;
   readonly baseline: CandidateFiles;
 }
 
 export async function readProblemNow({ problem, overlay }: ProblemSource): Promise<ProblemNow> {
   const read = await readProblem(problemFolder(problem), overlay);
-  const { name, title, sha256, labels, bundle, limits, baseline } = read;
-  return { problem: { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } }, baseline };
+  const { name, title, description, sha256, labels, bundle, limits, baseline } = read;
+  return {
+    problem: { name, title, sha256, labels: [...labels], bundle, limits: { ...limits } },
+    description,
+    baseline,
+  };
 }
 
 function unknownSeason(name: string): UserError {

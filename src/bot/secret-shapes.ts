@@ -1,3 +1,5 @@
+import { tokenShape } from "../rounds/access-token.ts";
+
 /** What secrets of others look like: a player pastes them into a pitch, a library puts them into an error. */
 export interface SecretShape {
   readonly what: string;
@@ -11,6 +13,7 @@ const shapes: readonly SecretShape[] = [
   { what: "an AWS key", pattern: /\b(?:AKIA|ASIA)[A-Z0-9]{16}\b/g },
   { what: "a Discord token", pattern: /\b(?=[\w-]*\d)[MNO][\w-]{22,27}\.[\w-]{6}\.[\w-]{27,45}/g },
   { what: "a Hugging Face token", pattern: /\bhf_[A-Za-z]{30,}/g },
+  { what: "a token of this tank", pattern: tokenShape },
   { what: "a private key", pattern: /-----BEGIN [A-Z ]*PRIVATE KEY-----/g },
   {
     what: "an address with a password",

@@ -10,6 +10,7 @@ const standIns = {
   SLACK_SIGNING_SECRET: "-",
   DISCORD_TOKEN: "-.-.-",
   DATABASE_URL: "postgres://-",
+  TANK_TOKEN: "-",
 } as const;
 
 export type SecretName = keyof typeof standIns;
@@ -19,6 +20,7 @@ export const secretNames = [
   "SLACK_SIGNING_SECRET",
   "DISCORD_TOKEN",
   "DATABASE_URL",
+  "TANK_TOKEN",
 ] as const satisfies readonly SecretName[];
 
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+import type { TokenRole } from "./access-token.ts";
 import type { Database } from "./store/database.ts";
 import type { SeasonRow } from "./store/seasons.ts";
 
@@ -45,4 +46,6 @@ export interface Roles {
   readonly contestants?: readonly string[] | undefined;
   /** They alone ask, demand proof and vote, with their agents, hosts and deputies; left out: everybody. */
   readonly sharks?: readonly string[] | undefined;
+  /** What the token that somebody came in with lets them do; left out: they came in by themselves. */
+  readonly only?: readonly TokenRole[];
 }

@@ -68,7 +68,7 @@ describe("tank do without a bot", () => {
   it.each([
     [[], "There is no command to give."],
     [["@ada"], "There is no command to give."],
-    [["@a/b", "/vote"], "is no name"],
+    [["@a/b/c", "/vote"], "is no name"],
     [["/vote", "--nonsense"], "Unknown option '--nonsense'"],
     [["/pitch x --file nowhere.ts"], "nowhere.ts does not exist."],
     [["/pitch x", "--file", "nowhere.ts"], "nowhere.ts does not exist."],

@@ -30,7 +30,7 @@ export async function openTable(): Promise<TestTable> {
   const world = await openWorld();
   const logged: Record<string, unknown>[] = [];
   const log = safeLog({ write: (line: string) => void logged.push(JSON.parse(line)) }, null);
-  const readProblem = async () => ({ problem: problemNow, baseline: kernel("revised") });
+  const readProblem = async () => ({ problem: problemNow, description: "", baseline: kernel("revised") });
   const tank = { game: world.game, season: await newSeason(world), log, readProblem };
   const say = (by: string, text: string) => runCommand(tank, { by, text, files: [], readFile: attachFile });
   const mustSay = async (by: string, text: string) => {

@@ -13,6 +13,7 @@ const secrets = {
   SLACK_SIGNING_SECRET: "0123456789abcdef0123456789abcdef",
   DISCORD_TOKEN: "MTIzNDU2Nzg5MDEyMzQ1Njc4.GabcdE.abcdefghijklmnopqrstuvwxyz01",
   DATABASE_URL: `postgres://tank:${encodeURIComponent(password)}@db:5432/tank`,
+  TANK_TOKEN: "shark_Zm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9vYmFyZm9",
 };
 
 function logged(fields: object, message = "said"): string {

@@ -13,7 +13,7 @@ import { type OpenTank, openTank, type TankPlace } from "../open-tank.ts";
 import { runnerNews } from "../runner-news.ts";
 import type { ChatPlatform, FindPlatform, PlatformParts } from "./chat-platform.ts";
 import { type Links, linkPeople } from "./linked-people.ts";
-import { admitBy } from "./rights/admit.ts";
+import { type Admit, admitBy } from "./rights/admit.ts";
 import { introduceNamed, plainRoles } from "./rights/named-roles.ts";
 import { usualCommandsPerMinute } from "./rights/pace.ts";
 import { refuseSecondPlace } from "./second-place.ts";
@@ -21,6 +21,8 @@ import { refuseSecondPlace } from "./second-place.ts";
 /** A season that is played in chats. */
 export interface ChatTank extends AsyncDisposable {
   readonly open: OpenTank;
+  /** How people are let in, for whoever lets in others by the same rules. */
+  readonly entry: { readonly admit: Admit; readonly moved: () => void };
   readonly places: readonly {
     readonly chat: ChatPlatform;
     /** The channel that the season plays in; null: the first that a host opens a round in. */
@@ -109,7 +111,7 @@ export async function openChatTank(options: ChatTankOptions): Promise<ChatTank> 
     await open.deliver();
     touch();
     const places = chats.map((chat, index) => ({ chat, channel: parts[index]?.channel() ?? null }));
-    return { open, places, [Symbol.asyncDispose]: () => opened.disposeAsync() };
+    return { open, entry: { admit, moved }, places, [Symbol.asyncDispose]: () => opened.disposeAsync() };
   } catch (error) {
     await opened.disposeAsync();
     throw error;

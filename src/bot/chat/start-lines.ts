@@ -8,6 +8,7 @@ export function startLines({ open, places }: ChatTank): readonly string[] {
     const plays = channel === null ? `the first channel in which a host says ${opening}` : `channel ${channel}`;
     return `Shark Tank is in ${where}. The season ${name} plays in ${plays}.${invite === undefined ? "" : ` To invite it: ${invite}`}`;
   });
+  const alone = places.length > 0 ? [] : [`Shark Tank plays the season ${name}, without a chat.`];
   const seen = places.length < 2 ? [] : [`Each of these places sees: ${becomesVisible.join("; ")}.`];
-  return [...lines, ...seen, "Ctrl-C stops."];
+  return [...lines, ...alone, ...seen, "Ctrl-C stops."];
 }

@@ -7,6 +7,7 @@ import { exportProgram } from "./tank/export.ts";
 import { importProgram } from "./tank/import.ts";
 import { init } from "./tank/init.ts";
 import { keptProgram } from "./tank/kept.ts";
+import { mcpProgram } from "./tank/mcp.ts";
 import { problemProgram } from "./tank/problem.ts";
 import { slackManifestProgram } from "./tank/slack-manifest.ts";
 import { workerRoleProgram } from "./tank/worker-role.ts";
@@ -14,6 +15,7 @@ import { workerRoleProgram } from "./tank/worker-role.ts";
 const usage = `Usage: npm run tank -- PROGRAM [options]
 
   do @name '/command …'   gives a command from outside, to a running bot or straight to its data
+  mcp                     lets a program of this machine play, by the Model Context Protocol
   doctor                  looks at configuration, database and runner: green or red, with the remedy
   backup FILE             writes everything but the queue to one file, while the bot runs or not
   restore FILE            fills an empty database from such a file
@@ -31,6 +33,7 @@ npm run tank -- PROGRAM --help says more.
 
 const programs: Readonly<Record<string, (argv: readonly string[]) => Promise<number>>> = {
   do: doCommand,
+  mcp: mcpProgram,
   doctor,
   backup: backupProgram,
   restore: restoreProgram,

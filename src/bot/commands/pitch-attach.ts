@@ -13,6 +13,7 @@ const link = textOption({ about: "Where it stands.", looks: "a link that begins 
 export const pitchAttach = defineCommand({
   name: "pitch",
   word: "attach",
+  role: "contestant",
   description: "Pin a result from elsewhere to a pitch. It is shown as not ours, and scores nothing.",
   options: z.strictObject({
     pitch: pitchName({ about: "Which one.", word: 0 }),

@@ -11,6 +11,7 @@ import { candidateOf } from "./candidate-of.ts";
 export const pitchCode = defineCommand({
   name: "pitch",
   word: "code",
+  role: "contestant",
   description: "Hand in a pitch's code, or name who builds it.",
   options: z.strictObject({
     pitch: pitchName({ about: "Whose code it is.", word: 0 }),

@@ -14,6 +14,7 @@ export const pitchEdit = takingMarkdown(
   defineCommand({
     name: "pitch",
     word: "edit",
+    role: "contestant",
     description: "Change your pitch, until the vote opens.",
     options: z.strictObject({
       pitch: pitchName({ about: "Which one.", word: 0 }),

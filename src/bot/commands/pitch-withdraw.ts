@@ -8,6 +8,7 @@ import { pitchFacts } from "./facts.ts";
 export const pitchWithdraw = defineCommand({
   name: "pitch",
   word: "withdraw",
+  role: "contestant",
   description: "Take your pitch back, before the vote.",
   options: z.strictObject({
     pitch: pitchName({ about: "Which one, where you have several.", word: 0 }).optional(),

@@ -12,6 +12,7 @@ import { approach, pitchFields, saidContent } from "./pitch-options.ts";
 export const pitch = takingMarkdown(
   defineCommand({
     name: "pitch",
+    role: "contestant",
     description: "Propose a change to the kernel, with a number that reality will check.",
     options: z.strictObject({
       title: prose({ about: "What it is called.", word: 0, most: 120 }),

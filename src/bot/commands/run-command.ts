@@ -13,6 +13,7 @@ import type { ProblemSource } from "../season-problem.ts";
 import { findCommand } from "./find-command.ts";
 import { idsOf } from "./ids-of.ts";
 import { otherNames } from "./other-names.ts";
+import { refuseRole } from "./refuse-role.ts";
 import { refuseSecrets } from "./refuse-secrets.ts";
 import { commands } from "./table.ts";
 
@@ -120,6 +121,7 @@ export async function runFilled(tank: Tank, { by, command, given, others, files 
   return answer(tank, { by }, (found) => {
     found(command);
     const { game, season, readProblem, readGit } = tank;
+    refuseRole(game.roles, command);
     refuseSecrets([...Object.values(given), ...Object.values(others)], files);
     return command.run(given, { caller: { name: by }, game, season, files, others, readProblem, readGit });
   });
@@ -162,6 +164,7 @@ async function run(
   const typed = parseCommandLine(storable(request.text));
   const { command, line } = findCommand(commands, typed);
   found(command);
+  refuseRole(game.roles, command);
   const { given, others } = matchOptions(command, line, await otherNames(command.others, { game, season }));
   const read = line.files.flatMap((path) => request.readFile(path) ?? []);
   refuseSecrets([], read);

@@ -32,10 +32,13 @@ import { tankProof } from "./tank-proof.ts";
 import { tankRerun } from "./tank-rerun.ts";
 import { tankResume } from "./tank-resume.ts";
 import { tankRevise } from "./tank-revise.ts";
+import { tankRevoke } from "./tank-revoke.ts";
 import { tankRules } from "./tank-rules.ts";
 import { tankScoreboard } from "./tank-scoreboard.ts";
 import { tankStatus } from "./tank-status.ts";
 import { tankStop } from "./tank-stop.ts";
+import { tankToken } from "./tank-token.ts";
+import { tankTokens } from "./tank-tokens.ts";
 import { vote } from "./vote.ts";
 import { voteShow } from "./vote-show.ts";
 import { voteWithdraw } from "./vote-withdraw.ts";
@@ -72,6 +75,9 @@ export const commands: readonly Command[] = [
   tankMemory,
   tankBench,
   tankMeasure,
+  tankToken,
+  tankTokens,
+  tankRevoke,
   tankDecide,
   tankOverride,
   tankRerun,

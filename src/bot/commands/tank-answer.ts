@@ -9,6 +9,7 @@ import { questionFacts } from "./talk-facts.ts";
 export const tankAnswer = defineCommand({
   name: "tank",
   word: "answer",
+  role: "contestant",
   description: "Answer a question about your pitch; again, to mend the answer.",
   options: z.strictObject({
     question: textOption(

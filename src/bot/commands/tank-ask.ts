@@ -9,6 +9,7 @@ import { questionFacts } from "./talk-facts.ts";
 export const tankAsk = defineCommand({
   name: "tank",
   word: "ask",
+  role: "shark",
   description: "Ask about a pitch; the question stands on it, with your name.",
   options: z.strictObject({
     pitch: pitchName({ about: "The pitch you ask about.", word: 0 }),

@@ -17,6 +17,7 @@ import { measurementFacts } from "./measurement-facts.ts";
 export const tankMeasure = defineCommand({
   name: "tank",
   word: "measure",
+  role: "contestant",
   description: "A private verdict about knobs or a file, now. Alone: your last one.",
   options: z.strictObject({
     from: gitPath({ about: "The code, from a repository that this bot knows." }).optional(),

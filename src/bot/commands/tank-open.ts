@@ -10,6 +10,7 @@ import { roundFacts } from "./facts.ts";
 export const tankOpen = defineCommand({
   name: "tank",
   word: "open",
+  role: "host",
   description: "Open a round; you are its host.",
   options: z.strictObject({
     title: prose({ about: "What the round is called.", most: 80 }).optional(),

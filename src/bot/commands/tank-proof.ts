@@ -11,6 +11,7 @@ const ranBefore = "This was demanded before of the same code, so nothing runs ag
 export const tankProof = defineCommand({
   name: "tank",
   word: "proof",
+  role: "shark",
   description: "Demand that a pitch's code is built and checked before the vote closes.",
   options: z.strictObject({
     pitch: pitchName({ about: "The pitch you doubt.", word: 0 }),

@@ -6,6 +6,7 @@ import { defineCommand } from "../command.ts";
 export const voteWithdraw = defineCommand({
   name: "vote",
   word: "withdraw",
+  role: "shark",
   description: "Take your ballot back while the vote is open.",
   options: z.strictObject({}),
   examples: ["/vote withdraw"],

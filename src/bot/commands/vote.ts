@@ -8,6 +8,7 @@ import { ballotFacts } from "./facts.ts";
 
 export const vote = defineCommand({
   name: "vote",
+  role: "shark",
   description: "Fund one pitch, or none, and say how likely each is to succeed.",
   options: z.strictObject({
     pitch: pitchOrNone({ about: "The pitch you fund, or none.", word: 0 }),

@@ -1,9 +1,7 @@
-import { once } from "node:events";
-import { createServer, type Server } from "node:http";
-import { UserError } from "../../rounds/user-error.ts";
+import type { HttpPlace } from "../http/http-place.ts";
+import { type HttpDesk, listenHttp } from "../http/listen-http.ts";
 import { redact } from "../redact.ts";
 import type { Health } from "./health.ts";
-import type { HttpPlace } from "./http-place.ts";
 
 /** What is told to whoever asks. */
 export interface Told {
@@ -13,36 +11,20 @@ export interface Told {
   readonly onError: (error: unknown) => void;
 }
 
-export interface HttpDesk extends AsyncDisposable {
-  /** `http://127.0.0.1:9464` */
-  readonly url: string;
-}
-
 /**
  * Answers GET /healthz (200 green, 503 red) and GET /metrics, and nothing else.
  * @throws UserError where the place can't be listened on
  */
-export async function serveHttp({ host, port }: HttpPlace, told: Told): Promise<HttpDesk> {
-  const server = createServer((request, response) => {
+export async function serveHttp(place: HttpPlace, told: Told): Promise<HttpDesk> {
+  return listenHttp({ ...place, setting, mostConnections: 64 }, (request, response) => {
     void answerTo(request.method ?? "", request.url ?? "", told).then(({ status, type, text }) => {
       response.writeHead(status, { "content-type": type, "cache-control": "no-store" });
       response.end(request.method === "HEAD" ? "" : text);
     });
   });
-  server.maxConnections = mostConnections;
-  try {
-    server.listen(port, host);
-    await once(server, "listening");
-  } catch (error) {
-    throw placeError(error, { host, port });
-  }
-  const address = server.address();
-  const bound = typeof address === "object" && address !== null ? address.port : port;
-  const name = host.includes(":") ? `[${host}]` : host;
-  return { url: `http://${name}:${bound}`, [Symbol.asyncDispose]: () => stop(server) };
 }
 
-const mostConnections = 64;
+const setting = "http.port in config/tank.yml (a worker's is its --http-port)";
 
 interface Answer {
   readonly status: number;
@@ -70,44 +52,5 @@ async function answerTo(method: string, url: string, told: Told): Promise<Answer
   } catch (error) {
     told.onError(error);
     return { status: 500, type: plain, text: "This could not be answered; the log says why.\n" };
-  }
-}
-
-async function stop(server: Server): Promise<void> {
-  const closed = once(server, "close");
-  server.close();
-  server.closeAllConnections();
-  await closed;
-}
-
-function placeError(error: unknown, { host, port }: HttpPlace): unknown {
-  const code = error instanceof Error && "code" in error ? error.code : null;
-  const cause = { cause: error };
-  switch (code) {
-    case "EADDRINUSE":
-      return new UserError(
-        "port-taken",
-        `Another program listens on port ${port} of ${host}.`,
-        "Choose another http.port in config/tank.yml (a worker's is its --http-port): each bot, each worker and Slack's PORT needs one of its own.",
-        cause,
-      );
-    case "EACCES":
-      return new UserError(
-        "port-refused",
-        `This user may not listen on port ${port}.`,
-        "Choose one from 1024 on as http.port in config/tank.yml (a worker's is its --http-port).",
-        cause,
-      );
-    case "EADDRNOTAVAIL":
-    case "ENOTFOUND":
-    case "EAI_AGAIN":
-      return new UserError(
-        "no-such-host",
-        `${host} is no address of this machine.`,
-        "Set http.host in config/tank.yml to 127.0.0.1, to one of its addresses, or to 0.0.0.0 for all of them.",
-        cause,
-      );
-    default:
-      return error;
   }
 }

@@ -1,9 +1,10 @@
 import type { Logger } from "pino";
+import type { HttpPlace } from "../http/http-place.ts";
+import type { HttpDesk } from "../http/listen-http.ts";
 import { createGauges } from "./gauges.ts";
-import type { HttpPlace } from "./http-place.ts";
 import { lookAround, type Surroundings } from "./look-around.ts";
 import { watchProcess } from "./metrics.ts";
-import { type HttpDesk, serveHttp } from "./serve-http.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /**
  * Serves /healthz and /metrics of a bot.

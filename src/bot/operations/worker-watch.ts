@@ -3,10 +3,11 @@ import { Counter, Gauge, Registry } from "prom-client";
 import type { Database } from "../../rounds/store/database.ts";
 import { asksForRuns } from "../../rounds/store/worker-beats.ts";
 import type { AttemptEvent } from "../../runner/worker.ts";
+import type { HttpPlace } from "../http/http-place.ts";
+import type { HttpDesk } from "../http/listen-http.ts";
 import { type Health, healthOf } from "./health.ts";
-import type { HttpPlace } from "./http-place.ts";
 import { watchProcess } from "./metrics.ts";
-import { type HttpDesk, serveHttp } from "./serve-http.ts";
+import { serveHttp } from "./serve-http.ts";
 
 /** What a worker's process sees of itself; everything else is told by the bot. */
 export interface WorkerWatch {

@@ -35,6 +35,7 @@ export const tables = [
   "person",
   "season_channel",
   "draft",
+  "access_token",
 ] as const;
 
 const Header = z.strictObject({ backup: z.literal("shark-tank"), version: z.literal(1), schema: z.array(z.string()) });

@@ -13,6 +13,7 @@ import { workerDoors } from "./migrations/009-worker-doors.ts";
 import { workerBeats } from "./migrations/010-worker-beats.ts";
 import { longHistories } from "./migrations/011-long-histories.ts";
 import { fairQueue } from "./migrations/012-fair-queue.ts";
+import { accessTokens } from "./migrations/013-access-tokens.ts";
 import type { Tables } from "./tables.ts";
 
 /** In order; a name is never changed once it was released. */
@@ -29,6 +30,7 @@ const migrations: Readonly<Record<string, Migration>> = {
   "010-worker-beats": workerBeats,
   "011-long-histories": longHistories,
   "012-fair-queue": fairQueue,
+  "013-access-tokens": accessTokens,
 };
 
 /** The names of what this program's schema consists of. */

@@ -1,3 +1,4 @@
+import type { AccessTokenTable } from "./access-tables.ts";
 import type { DraftTable, PersonTable, SeasonChannelTable } from "./chat-tables.ts";
 import type { ApproachTable, ConstraintTable, CredibilityEntryTable, LessonTable } from "./memory-tables.ts";
 import type { DeliveryTable, InboxTable, OutboxTable } from "./outbox-tables.ts";
@@ -52,4 +53,5 @@ export interface Tables {
   person: PersonTable;
   season_channel: SeasonChannelTable;
   draft: DraftTable;
+  access_token: AccessTokenTable;
 }

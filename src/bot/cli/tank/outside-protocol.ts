@@ -26,7 +26,7 @@ export const OutsideKept = z.strictObject({ version: z.literal(outsideVersion), 
 export type OutsideKept = z.infer<typeof OutsideKept>;
 
 /** A file on its way through the socket. */
-const SentFile = z.strictObject({ name: z.string(), base64: z.base64() });
+export const SentFile = z.strictObject({ name: z.string(), base64: z.base64() });
 type SentFile = z.infer<typeof SentFile>;
 
 export const OutsideRequest = z.strictObject({
@@ -40,6 +40,13 @@ export const OutsideRequest = z.strictObject({
   wait: z.boolean(),
 });
 export type OutsideRequest = z.infer<typeof OutsideRequest>;
+
+/** One message of MCP, from a program that its operator lets in by hand; the answer is one, or null. */
+export const OutsideMcp = z.strictObject({
+  version: z.literal(outsideVersion),
+  mcp: z.strictObject({ by: z.string().min(1), message: z.record(z.string(), z.unknown()) }),
+});
+export type OutsideMcp = z.infer<typeof OutsideMcp>;
 
 /** Asks the bot, which alone may read the embedded database, for a backup. */
 export const OutsideBackup = z.strictObject({ version: z.literal(outsideVersion), backup: z.string().min(1) });

@@ -2,6 +2,8 @@ import { once } from "node:events";
 import { chmodSync, rmSync } from "node:fs";
 import { createServer, type Server, type Socket } from "node:net";
 import { UserError } from "../../../rounds/user-error.ts";
+import { answerMcp } from "../../agents/mcp/answer-mcp.ts";
+import { operatorDoor, operatorVisitor } from "../../agents/operator-door.ts";
 import { exportCard } from "../../cards/export-card.ts";
 import { importCard } from "../../cards/import-card.ts";
 import { keptCard } from "../../cards/kept-card.ts";
@@ -20,6 +22,7 @@ import {
   OutsideExport,
   OutsideImport,
   OutsideKept,
+  OutsideMcp,
   OutsideRequest,
   receivedFile,
   sentReply,
@@ -72,8 +75,9 @@ async function serve(socket: Socket, open: OpenTank): Promise<void> {
   try {
     const line = await readLine(socket);
     if (line === null) return;
-    const reply = await answer(line, open);
-    socket.end(`${JSON.stringify(sentReply(reply))}\n`);
+    const message = await answerMessage(line, open);
+    const said = message === null ? sentReply(await answer(line, open)) : message;
+    socket.end(`${JSON.stringify(said)}\n`);
   } catch (error) {
     open.tank.log.error({ err: error }, "outside-failed");
     socket.destroy();
@@ -92,6 +96,19 @@ async function readLine(socket: Socket): Promise<string | null> {
     if (end >= 0) return Buffer.concat(chunks).toString("utf8");
   }
   return null;
+}
+
+/** Null for what is no message of MCP. */
+async function answerMessage(line: string, open: OpenTank): Promise<object | null> {
+  const asked = OutsideMcp.safeParse(parseJson(line));
+  if (!asked.success) return null;
+  const { by, message } = asked.data.mcp;
+  try {
+    const door = operatorDoor(open.tank, open.season.id, () => void open.deliver());
+    return { mcp: await answerMcp(door, operatorVisitor(by), message) };
+  } catch (error) {
+    return sentReply(await refuse(open.tank, { by }, error));
+  }
 }
 
 async function answer(line: string, open: OpenTank): Promise<Reply> {

@@ -40,9 +40,13 @@ export function requireHosting(
   throw new UserError("not-host", `Only a host can ${verb}.`, known.length > 0 ? `Ask ${known.join(" or ")}.` : nobody);
 }
 
-/** True for a round's own host (null: it belongs to no round) and for whoever the installation names. */
+/**
+ * True for a round's own host (null: it belongs to no round) and for whoever the installation names, but for those who
+ * came in with a token that is not for hosting.
+ */
 export function actsAsHost(roles: Roles | undefined, host: string | null, name: string): boolean {
-  return name === host || namedHosts(roles).includes(name);
+  const isForHosting = roles?.only === undefined || roles.only.includes("host");
+  return isForHosting && (name === host || namedHosts(roles).includes(name));
 }
 
 function namedHosts(roles: Roles | undefined): readonly string[] {

@@ -1,0 +1,91 @@
+import { setTimeout as pause } from "node:timers/promises";
+import { parseArgs } from "node:util";
+import { Agent } from "./agent.ts";
+import { Anything, Standing, Token } from "./facts.ts";
+import { OwnTank } from "./own-tank.ts";
+import {
+  answerHonestly,
+  askForEvidence,
+  type Strategy,
+  sendAKernel,
+  turnAKnob,
+  voteByBaseRate,
+  voteForTheCode,
+  voteForTheModest,
+} from "./strategies.ts";
+
+const usage = `Usage: npm run example [-- --rounds 3]
+
+Two contestants and three sharks, all of them programs, play rounds on a bot of their own: real builds, real times,
+no model, no token of anybody's. docs/agents.md says how a model takes their place.
+
+  --rounds N   how many rounds (default: 1)
+  --help       this text
+`;
+
+const contestants = [
+  { owner: "ada", agent: "turner", pitch: turnAKnob },
+  { owner: "bob", agent: "writer", pitch: sendAKernel },
+];
+const sharks = [
+  { owner: "sam", agent: "skeptic", vote: voteByBaseRate },
+  { owner: "sue", agent: "pragmatist", vote: voteForTheModest },
+  { owner: "sid", agent: "theorist", vote: voteForTheCode },
+];
+
+export async function main(argv: readonly string[]): Promise<number> {
+  const { values } = parseArgs({
+    args: [...argv],
+    options: { rounds: { type: "string", default: "1" }, help: { type: "boolean", default: false } },
+  });
+  if (values.help) {
+    say(usage);
+    return 0;
+  }
+  await using tank = await OwnTank.start("practice");
+  await using parts = new AsyncDisposableStack();
+  const join = async (owner: string, name: string): Promise<Agent> => {
+    // Each owner asks for their agent's token, as they would in the chat: it is shown this once.
+    const { secret, player } = await tank.say(owner, `/tank token ${name}`, Token);
+    return parts.use(await Agent.connect(player, tank.url, secret));
+  };
+  const players = new Map<string, Agent>();
+  for (const { owner, agent } of [...contestants, ...sharks]) players.set(agent, await join(owner, agent));
+  const all = async (strategies: readonly (readonly [string, Strategy])[]) => {
+    for (const [name, strategy] of strategies) await strategy(playerOf(players, name));
+  };
+  for (let round = 1; round <= Number(values.rounds); round++) {
+    await tank.say("host", `/tank open title="Agents, round ${round}"`, Anything);
+    await until(tank, "pitching");
+    await all(contestants.map(({ agent, pitch }) => [agent, pitch]));
+    await all([["skeptic", askForEvidence], ...contestants.map(({ agent }) => [agent, answerHonestly] as const)]);
+    await tank.say("host", "/tank close", Anything);
+    await all(sharks.map(({ agent, vote }) => [agent, vote]));
+    await tank.say("host", "/tank close", Anything);
+    await until(tank, "decided");
+    say(await tank.show(`/tank history ${round}`));
+  }
+  say(await tank.show("/tank scoreboard"));
+  return 0;
+}
+
+function playerOf(players: ReadonlyMap<string, Agent>, name: string): Agent {
+  const player = players.get(name);
+  if (player === undefined) throw new Error(`nobody is called ${name}`);
+  return player;
+}
+
+/** Waits until the round stands there; with GET /api/events nobody would have to ask. */
+async function until(tank: OwnTank, state: string): Promise<void> {
+  for (;;) {
+    const { round } = await tank.say("host", "/tank status", Standing);
+    if (round.state === state) return;
+    if (round.state === "needs-host")
+      await tank.say("host", `/tank decide promote=none reason="The example's host is careful."`, Anything);
+    await pause(500);
+  }
+}
+
+function say(text: string): void {
+  process.stdout.write(`${text}\n`);
+}

@@ -38,7 +38,13 @@ const tally = (funds: readonly [number, number, number], none: number, funded: r
   }),
   none,
   funded,
+  apart: null,
 });
+/** The same ballots, as two people and some agents cast them. */
+const votedApart = {
+  ...tally([3, 2, 0], 0, [tma]),
+  apart: { people: 2, agents: 3, counts: { people: tally([0, 2, 0], 0, [warps]), agents: tally([3, 0, 0], 0, [tma]) } },
+};
 const fundedTma = tally([2, 1, 0], 0, [tma]);
 const reasons = ["Maximum skepticism. But 'safe' failed twice.", "Small, testable, nothing to lose."];
 
@@ -160,6 +166,7 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "tally-plain": tallyCard(sampleView({ voice: "plain", view: { tally: fundedTma, reasons } })),
   "tally-tie": tallyCard(sampleView({ view: { tally: tally([1, 1, 0], 0, [tma, warps]) } })),
   "tally-unanimous": tallyCard(sampleView({ view: { tally: tally([3, 0, 0], 0, [tma]) } })),
+  "tally-apart": tallyCard(sampleView({ view: { tally: votedApart } })),
   "tally-none": tallyCard(sampleView({ view: { tally: tally([1, 0, 0], 2, []) } })),
   "verdict-faster": verdict(faster),
   "verdict-faster-plain": verdict(faster, tma, { voice: "plain" }),
@@ -172,6 +179,7 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   "verdict-timed-out": verdict(timedOut),
   "verdict-not-built": verdict(notBuilt, wild),
   "decided-promoted": decided(faster, tma, { view: { ...taught("proven", faster), ...confirmed } }),
+  "decided-apart": decided(faster, tma, { view: { ...taught("proven", faster), ...confirmed, tally: votedApart } }),
   "decided-promoted-plain": decided(faster, tma, {
     voice: "plain",
     view: { ...taught("proven", faster), ...confirmed },
@@ -197,6 +205,10 @@ export const sampleCards: Readonly<Record<string, Card>> = {
   cancelled: cancelled("The B200 went back to its owner."),
   "cancelled-without-reason": cancelled(""),
   scoreboard: scoreboardCard(sampleView().season, sampleView().scoreboard),
+  "scoreboard-apart": scoreboardCard(sampleView().season, {
+    ...sampleView().scoreboard,
+    apart: { people: { sharks: 2, points: -12.5 }, agents: { sharks: 3, points: 4.1667 } },
+  }),
   "scoreboard-plain": scoreboardCard(sampleView({ voice: "plain" }).season, sampleView().scoreboard),
   "scoreboard-redeemed": scoreboardCard(sampleView().season, sampleView({ played: [played(faster, 11.2)] }).scoreboard),
   "scoreboard-empty": scoreboardCard(sampleView().season, sampleView({ history: false }).scoreboard),

@@ -169,7 +169,7 @@ function oneRound(voice: Voice): RoundHistory {
   const view = sampleView({
     voice,
     view: {
-      tally: { ballots: 2, support, none: 0, funded: [tma] },
+      tally: { ballots: 2, support, none: 0, funded: [tma], apart: null },
       verdicts: [stored(faster, tma), stored({ ...slower, success: null }, warps, tainted)],
     },
   });
@@ -221,6 +221,7 @@ const me: MeView = {
   pitches: samplePitches
     .slice(0, 1)
     .map((pitch) => ({ pitch, round: { number: 3 }, stored: stored(faster, tma), promoted: true })),
+  agents: [{ agent: "tma-tom/skeptic", rounds: 2, points: 12.5 }],
 };
 const nobody: MeView = {
   ...me,
@@ -229,6 +230,7 @@ const nobody: MeView = {
   baseRate: null,
   entries: [],
   pitches: [],
+  agents: [],
 };
 
 const strict = SeasonRules.parse({

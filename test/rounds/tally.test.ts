@@ -13,6 +13,10 @@ function ballot(fund: PitchId | null, ...chances: readonly [PitchId, number][]):
   return { shark: `shark ${shark++}`, fund, chances: stated, speedup: null, reason: null };
 }
 
+function fail(): never {
+  throw new Error("no quorum");
+}
+
 describe("the pitch with most funds", () => {
   it("wins", () => {
     expect(tally(pitches, [ballot(a), ballot(b), ballot(b)], 1)?.funded).toEqual([b]);
@@ -55,6 +59,24 @@ describe("the mean chance", () => {
   });
 });
 
+describe("people and agents", () => {
+  const by = (name: string, fund: PitchId | null): Ballot => ({ ...ballot(fund), shark: name });
+
+  it("are counted alike, and apart where both voted", () => {
+    const cast = [by("sam", a), by("sue", a), by("sam/one", b), by("sue/two", b), by("sue/three", b)];
+    const counted = tally(pitches, cast, 1);
+    expect(counted).toMatchObject({ ballots: 5, funded: [b], apart: { people: 2, agents: 3 } });
+    expect(counted?.apart?.counts).toMatchObject({ people: { funded: [a] }, agents: { funded: [b] } });
+    expect(tally(pitches, cast.slice(2), 1)?.apart).toBeNull();
+  });
+
+  it("are told apart only by their number where one stands alone and sharks are not named", () => {
+    const cast = [by("sam", a), by("sam/one", b), by("sam/two", b)];
+    expect(tally(pitches, cast, 1)?.apart).toEqual({ people: 1, agents: 2, counts: null });
+    expect(tally(pitches, cast, 1, true)?.apart?.counts?.people.funded).toEqual([a]);
+  });
+});
+
 describe("any vote", () => {
   const id = fc.constantFrom(...pitches);
   const cast = fc.record({
@@ -79,6 +101,32 @@ describe("any vote", () => {
     fc.assert(
       fc.property(shuffled, ([ballots, other]) => {
         expect(tally(pitches, other, 1)).toEqual(tally(pitches, ballots, 1));
+      }),
+    );
+  });
+
+  it("is the same whoever is an agent; what people and agents count apart adds up to it", () => {
+    const names = fc.uniqueArray(fc.constantFrom("a", "b", "c", "a/x", "a/y", "b/x", "c/z"), { minLength: 1 });
+    fc.assert(
+      fc.property(shuffled, names, ([ballots], sharks) => {
+        const cast = ballots.slice(0, sharks.length).map((each, index) => ({ ...each, shark: sharks[index] ?? "a" }));
+        const { apart, ...counted } = tally(pitches, cast, 1, true) ?? fail();
+        const asPeople = cast.map((each, index) => ({ ...each, shark: `p${index}` }));
+        expect(tally(pitches, asPeople, 1, true)).toEqual({ ...counted, apart: null });
+        const agents = cast.filter((each) => each.shark.includes("/"));
+        const people = cast.filter((each) => !each.shark.includes("/"));
+        if (agents.length === 0 || people.length === 0) {
+          expect(apart).toBeNull();
+          return;
+        }
+        const { apart: _, ...ofPeople } = tally(pitches, people, 1) ?? fail();
+        const { apart: __, ...ofAgents } = tally(pitches, agents, 1) ?? fail();
+        expect(apart).toEqual({
+          people: people.length,
+          agents: agents.length,
+          counts: { people: ofPeople, agents: ofAgents },
+        });
+        expect(ofPeople.none + ofAgents.none).toBe(counted.none);
       }),
     );
   });

@@ -17,6 +17,7 @@ export function meCard(view: MeView): Card {
       ...scoreSections(view),
       ...calibrationSections(view),
       ...entriesSections(view),
+      ...agentsSections(view),
       ...pitchesSections(pitches),
     ],
     footer:
@@ -74,6 +75,14 @@ function entriesSections({ entries }: MeView): readonly Section[] {
     { name: "Chances", align: "right" },
   ] as const;
   return [{ kind: "table", heading: "Your credibility", columns, rows: [...rows, ["Total", points(total), ""]] }];
+}
+
+function agentsSections({ agents }: MeView): readonly Section[] {
+  if (agents.length === 0) return [];
+  const items = agents.map(({ agent, rounds, points: earned }) => ({
+    text: `${agent}: ${points(earned)} in ${plural(rounds, "round")}`,
+  }));
+  return [{ kind: "list", heading: "Your agents, apart", items }];
 }
 
 function pitchesSections(pitches: readonly OwnPitch[]): readonly Section[] {

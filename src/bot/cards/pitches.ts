@@ -1,6 +1,7 @@
 import type { RoundRecord } from "../../rounds/memory/round-view.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
+import { apartText } from "./apart-text.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { listText, plural } from "./numbers.ts";
 
@@ -62,6 +63,7 @@ export function tallyCard(view: RoundRecord): Card {
     const chance = meanPercent === null ? "–" : `${Math.round(meanPercent)}%`;
     return [found ? `${found.letter}, ${found.content.title}` : "?", `${funds}`, chance];
   });
+  const apart = apartText(view);
   const columns = [
     { name: "Pitch", align: "left" },
     { name: "Funds", align: "right" },
@@ -71,7 +73,11 @@ export function tallyCard(view: RoundRecord): Card {
     title,
     lead: tallyLead(view, tally.funded.length),
     mood: "neutral",
-    sections: [{ kind: "table", columns, rows: [...rows, ["none", `${tally.none}`, ""]] }, ...quotesSection(view)],
+    sections: [
+      { kind: "table", columns, rows: [...rows, ["none", `${tally.none}`, ""]] },
+      ...(apart === null ? [] : [{ kind: "text", text: apart } as const]),
+      ...quotesSection(view),
+    ],
     footer: "Funds: how many sharks back it. Chance: the mean of what they gave it.",
   };
 }

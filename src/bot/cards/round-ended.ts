@@ -4,6 +4,7 @@ import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import type { RoundView } from "../../rounds/memory/round-view.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
 import type { PitchId } from "../../rounds/round/round-state.ts";
+import { apartText } from "./apart-text.ts";
 import type { Card, ListItem, Section } from "./card.ts";
 import { scoreboardSections } from "./scoreboard-card.ts";
 
@@ -11,6 +12,7 @@ import { scoreboardSections } from "./scoreboard-card.ts";
 export function roundDecidedCard(view: RoundView): Card {
   const { row, season, scoreboard } = view;
   const show = season.voice === "show";
+  const apart = apartText(view);
   const { now } = row.round;
   const promoted = now.state === "decided" ? now.promoted : null;
   return {
@@ -19,6 +21,7 @@ export function roundDecidedCard(view: RoundView): Card {
     mood: promoted === null ? "neutral" : "good",
     sections: [
       ...listSection(show ? "PREDICTION MEETS REALITY" : "Results", resultItems(view)),
+      ...(apart === null ? [] : [{ kind: "text", text: apart } as const]),
       ...listSection(show ? "WHAT WE LEARNED" : "Lessons", lessonItems(view)),
       ...decisionsSection(view),
       ...listSection(show ? "FOR THE HOST" : "For the host", hostItems(view)),

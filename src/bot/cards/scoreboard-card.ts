@@ -1,4 +1,5 @@
 import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
+import { creditApartText } from "./apart-text.ts";
 import type { Card, Section } from "./card.ts";
 import { credibilityText, listText } from "./numbers.ts";
 
@@ -31,11 +32,13 @@ export function scoreboardSections(board: Scoreboard, voice: Voice): readonly Se
     rows: [...rows, ["Total", "", "", `${board.wins} for ${board.counted}`, standing(board, voice)]],
   };
   const imported = [...new Set(board.lines.filter((line) => line.imported).map((line) => `${line.round}`))];
-  if (imported.length === 0) return [table];
+  const apart = creditApartText(board);
+  const sections = [table, ...(apart === null ? [] : [{ kind: "text", text: apart } as const])];
+  if (imported.length === 0) return sections;
   const rounds = `${imported.length === 1 ? "Round" : "Rounds"} ${listText(imported)}`;
   const were = imported.length === 1 ? "was" : "were";
   const text = `${rounds} ${were} played before this tool kept the books: imported, not scored again.`;
-  return [table, { kind: "text", text }];
+  return [...sections, { kind: "text", text }];
 }
 
 export function scoreboardCard(season: { readonly title: string; readonly voice: Voice }, board: Scoreboard): Card {

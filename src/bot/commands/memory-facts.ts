@@ -4,6 +4,7 @@ import type { MeView } from "../../rounds/memory/me-view.ts";
 import type { MemoryView } from "../../rounds/memory/memory-view.ts";
 import { recordedVerdicts } from "../../rounds/memory/recorded-verdicts.ts";
 import type { RoundRecord } from "../../rounds/memory/round-view.ts";
+import type { Apart, Count } from "../../rounds/tally.ts";
 import { ballotFacts, pitchFacts, roundFacts } from "./facts.ts";
 import { kernelFacts } from "./kernel-facts.ts";
 
@@ -26,7 +27,7 @@ function lessonFacts({ id: lesson, round, approach, status, text, evidence, auth
 }
 
 export function memoryFacts({ learned, kernel, scoreboard, round }: MemoryView) {
-  const { wins, counted, credibility, bankrupt } = scoreboard;
+  const { wins, counted, credibility, bankrupt, apart } = scoreboard;
   const { name, title, labels } = kernel.problem;
   return {
     season: learned.season.name,
@@ -34,12 +35,12 @@ export function memoryFacts({ learned, kernel, scoreboard, round }: MemoryView) 
     ...learnedFacts(learned),
     kernel: kernelFacts(kernel),
     targets: learned.season.targets,
-    scoreboard: { wins, counted, credibility, bankrupt },
+    scoreboard: { wins, counted, credibility, bankrupt, apart },
     round: round === null ? null : roundFacts(round),
   };
 }
 
-export function meFacts({ person, record, baseRate, entries, pitches }: MeView) {
+export function meFacts({ person, record, baseRate, entries, pitches, agents }: MeView) {
   const { count, meanScore, shrunkScore, baseRateScore, bins } = record;
   return {
     person,
@@ -50,6 +51,7 @@ export function meFacts({ person, record, baseRate, entries, pitches }: MeView) 
     baseRateScore,
     calibration: bins,
     entries,
+    agents,
     pitches: pitches.map(({ pitch, round, stored, promoted }) => ({
       ...pitchFacts(pitch),
       round: round?.number ?? null,
@@ -78,14 +80,23 @@ export function roundHistoryFacts({ past, view, lessons, ballots }: RoundHistory
   };
 }
 
-function tallyFacts({ tally, pitches }: RoundRecord) {
+export function tallyFacts({ tally, pitches }: Pick<RoundRecord, "tally" | "pitches">) {
   if (tally === null) return null;
   const letterOf = (id: number) => pitches.find((pitch) => pitch.id === id)?.letter ?? "?";
+  const countFacts = ({ ballots, support, none, funded }: Count) => ({
+    ballots,
+    support: support.map(({ pitch, funds, meanPercent }) => ({ pitch: letterOf(pitch), funds, meanPercent })),
+    none,
+    funded: funded.map(letterOf),
+  });
+  return { ...countFacts(tally), apart: tally.apart === null ? null : apartFacts(tally.apart, countFacts) };
+}
+
+/** Of a group whose votes are not told apart there is only how many they were. */
+function apartFacts({ people, agents, counts }: Apart, countFacts: (count: Count) => object) {
   return {
-    ballots: tally.ballots,
-    support: tally.support.map(({ pitch, funds, meanPercent }) => ({ pitch: letterOf(pitch), funds, meanPercent })),
-    none: tally.none,
-    funded: tally.funded.map(letterOf),
+    people: counts === null ? { ballots: people } : countFacts(counts.people),
+    agents: counts === null ? { ballots: agents } : countFacts(counts.agents),
   };
 }
 

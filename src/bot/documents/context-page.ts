@@ -1,6 +1,7 @@
 import type { SeasonArchive } from "../../rounds/archive/season-archive.ts";
 import { caseTargets } from "../../rounds/memory/case-targets.ts";
 import type { Scoreboard } from "../../rounds/memory/scoreboard.ts";
+import { creditApartText } from "../cards/apart-text.ts";
 import { credibilityText, gapText, microseconds } from "../cards/numbers.ts";
 import { heading, list, page, quote, table, words } from "./markdown.ts";
 
@@ -112,10 +113,12 @@ function boardBlocks(board: Scoreboard): readonly string[] {
   ]);
   if (rows.length === 0) return [];
   const total = `${board.wins} for ${board.counted}, sharks at ${credibilityText(board.credibility)}${board.bankrupt ? ": BANKRUPT" : ""}.`;
+  const apart = creditApartText(board);
   return [
     heading(2, "Scoreboard of shame"),
     ...table(["Round", "Title", "Winner", "Prediction", "Reality", "Shark credibility"], rows),
     total,
+    ...(apart === null ? [] : [apart]),
   ];
 }
 

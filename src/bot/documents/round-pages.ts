@@ -1,10 +1,10 @@
 import type { ArchivedRun, BallotRecord, SeasonArchive } from "../../rounds/archive/season-archive.ts";
 import { predictionText, realityText } from "../../rounds/memory/scoreboard.ts";
-import { PitchId } from "../../rounds/round/round-state.ts";
-import { tally } from "../../rounds/tally.ts";
+import { isAgent } from "../../rounds/play/rights/owner-of.ts";
 import { credibilityText, intervalText, listText, microseconds, plural, speedupText } from "../cards/numbers.ts";
 import { fieldBlocks } from "./context-page.ts";
 import { heading, list, page, quote, table, words } from "./markdown.ts";
+import { tallyPage } from "./tally-page.ts";
 
 type Round = SeasonArchive["rounds"][number];
 type Pitch = SeasonArchive["pitches"][number];
@@ -71,16 +71,22 @@ function pitchBlocks(archive: SeasonArchive, pitch: Pitch): readonly string[] {
 }
 
 function votesPage(archive: SeasonArchive, round: Round): string {
-  const rows = archive.ballots
-    .filter((ballot) => ballot.round === round.number)
-    .map(({ shark, ballot, changes }) => [
-      shark,
-      ...ballotCells(ballot),
-      changes === 0 ? "–" : plural(changes, "change"),
-    ]);
+  const cast = archive.ballots.filter((ballot) => ballot.round === round.number);
+  const tableOf = (ballots: typeof cast) =>
+    table(
+      ["Shark", "Funds", "Chances", "Speedup", "Reason", "Changed"],
+      ballots.map(({ shark, ballot, changes }) => [
+        shark,
+        ...ballotCells(ballot),
+        changes === 0 ? "–" : plural(changes, "change"),
+      ]),
+    );
+  const agents = cast.filter(({ shark }) => isAgent(shark));
+  const people = cast.filter(({ shark }) => !isAgent(shark));
+  const isMixed = agents.length > 0 && people.length > 0;
   return page(
     heading(1, `Round ${round.number}: the votes`),
-    ...table(["Shark", "Funds", "Chances", "Speedup", "Reason", "Changed"], rows),
+    ...(isMixed ? [heading(2, "People"), ...tableOf(people), heading(2, "Agents"), ...tableOf(agents)] : tableOf(cast)),
   );
 }
 
@@ -92,38 +98,6 @@ function ballotCells({ fund, chances, speedup, reason }: BallotRecord): readonly
     speedup === null ? "–" : `${speedup}x`,
     reason ?? "",
   ];
-}
-
-function tallyPage(archive: SeasonArchive, round: Round): string {
-  const pitches = archive.pitches.filter((pitch) => pitch.round === round.number && pitch.state !== "withdrawn");
-  const idOf = (ref: string) => PitchId.parse(pitches.findIndex((pitch) => pitch.ref === ref) + 1);
-  const ballots = archive.ballots
-    .filter((ballot) => ballot.round === round.number)
-    .map(({ shark, ballot }) => ({
-      ...ballot,
-      shark,
-      fund: ballot.fund === null ? null : idOf(ballot.fund),
-      chances: ballot.chances.map(({ pitch, percent }) => ({ pitch: idOf(pitch), percent })),
-    }));
-  const counted = tally(
-    pitches.map(({ ref }) => idOf(ref)),
-    ballots,
-    1,
-  );
-  if (counted === null) return page(heading(1, `Round ${round.number}: the tally`), "Nobody voted.");
-  const rows = counted.support.map(({ pitch, funds, meanPercent }) => {
-    const found = pitches[pitch - 1];
-    const chance = meanPercent === null ? "–" : `${Math.round(meanPercent)}%`;
-    return [`${found?.letter ?? "?"}: ${found?.content.title ?? ""}`, String(funds), chance];
-  });
-  const funded = counted.funded.map((pitch) => pitches[pitch - 1]?.letter ?? "?");
-  return page(
-    heading(1, `Round ${round.number}: the tally`),
-    ...table(["Pitch", "Funds", "Mean chance"], [...rows, ["None", String(counted.none), "–"]]),
-    funded.length === 0
-      ? "Nothing was funded."
-      : `Funded: ${listText(funded)}, of ${plural(counted.ballots, "ballot")}.`,
-  );
 }
 
 function resultsPage(archive: SeasonArchive, round: Round): string {
@@ -182,6 +156,7 @@ function lessonsPage(archive: SeasonArchive, round: Round): string {
   const lessons = archive.lessons.filter((lesson) => lesson.round === round.number);
   const rows = archive.credibility
     .filter((entry) => entry.round === round.number)
+    .toSorted((a, b) => Number(isAgent(a.shark ?? "")) - Number(isAgent(b.shark ?? "")))
     .map(({ shark, points, statements, entry }) => [
       shark ?? "the panel",
       credibilityText(points),

@@ -1,3 +1,4 @@
+import { isAgent } from "../play/rights/owner-of.ts";
 import type { SeasonRows } from "../store/season-rows.ts";
 
 /** What database ids are called in an archive, so that another database can give them ids of its own. */
@@ -11,10 +12,11 @@ export interface ArchiveKeys {
   readonly shark: (name: string) => string;
 }
 
-/** `named`: sharks keep their names; else they are numbered in the order in which their ballots stand. */
+/** `named`: sharks keep their names; else they are numbered in the order in which their ballots stand, agents as `shark 2/agent`. */
 export function archiveKeys(rows: SeasonRows, named: boolean): ArchiveKeys {
   const rounds = new Map(rows.rounds.map(({ id, number }) => [id, number]));
   const sharks = numbered([...new Set(sharksOf(rows, rounds))]);
+  const isMarked = agentMark([...sharks.keys()]);
   const counted = (list: readonly { readonly id: number }[]) => known(numbered(list.map(({ id }) => id)));
   return {
     problem: known(new Map(rows.problems.map(({ id, sha256 }) => [id, sha256]))),
@@ -23,8 +25,14 @@ export function archiveKeys(rows: SeasonRows, named: boolean): ArchiveKeys {
     pitch: known(pitchRefs(rows.pitches, rounds)),
     run: counted(rows.runs),
     lesson: counted(rows.lessons),
-    shark: named ? (name) => name : (name) => `shark ${known(sharks)(name)}`,
+    shark: named ? (name) => name : (name) => `shark ${known(sharks)(name)}${isMarked(name) ? "/agent" : ""}`,
   };
+}
+
+/** Which of them are agents; where a person or an agent stands alone among the others, that would be its name. */
+function agentMark(sharks: readonly string[]): (name: string) => boolean {
+  const agents = sharks.filter(isAgent).length;
+  return agents > 1 && sharks.length - agents > 1 ? isAgent : () => false;
 }
 
 function sharksOf(rows: SeasonRows, rounds: ReadonlyMap<number, number>): readonly string[] {

@@ -5,7 +5,7 @@ import { type PastVerdict, pastVerdictsOf } from "../store/past-verdicts.ts";
 import type { PitchRow } from "../store/pitches.ts";
 import { type RoundRow, roundsOf } from "../store/rounds.ts";
 import { getSeason } from "../store/seasons.ts";
-import { entriesOf, pitchesBy, type RoundEntry } from "../store/shark-record.ts";
+import { type AgentRecord, agentsOf, entriesOf, pitchesBy, type RoundEntry } from "../store/shark-record.ts";
 import { ballotOutcomes } from "./ballot-outcome.ts";
 import { type CredibilityRecord, credibilityRecord, type Statement } from "./credibility.ts";
 import { recordedVerdicts } from "./recorded-verdicts.ts";
@@ -19,6 +19,8 @@ export interface MeView {
   readonly baseRate: number | null;
   readonly entries: readonly RoundEntry[];
   readonly pitches: readonly OwnPitch[];
+  /** What each of a person's agents earned by its own ballots. */
+  readonly agents: readonly AgentRecord[];
 }
 
 export interface OwnPitch {
@@ -52,6 +54,7 @@ export async function meView(db: Db, seasonName: string, person: string): Promis
     record: credibilityRecord(statements, baseRate ?? 0.5),
     baseRate,
     entries: await entriesOf(db, id, person),
+    agents: await agentsOf(db, id, person),
     pitches: (await pitchesBy(db, id, person)).map((pitch) => ownPitch(pitch, rounds)),
   };
 }

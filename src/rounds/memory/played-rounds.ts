@@ -1,4 +1,4 @@
-import { panelPointsOf } from "../store/credibility-entries.ts";
+import { panelPointsOf, sharkPointsOf } from "../store/credibility-entries.ts";
 import type { Db } from "../store/database.ts";
 import { fundsOf } from "../store/past-ballots.ts";
 import { pastPitches } from "../store/past-pitches.ts";
@@ -12,6 +12,7 @@ import type { PlayedRound } from "./scoreboard.ts";
 /** The decided rounds of a season as the scoreboard reads them: of all that ran, only what was funded is read. */
 export async function playedRounds(db: Db, seasonId: number): Promise<readonly PlayedRound[]> {
   const points = await panelPointsOf(db, seasonId);
+  const entries = Map.groupBy(await sharkPointsOf(db, seasonId), ({ roundId }) => roundId);
   const rounds = await decidedRounds(db, seasonId);
   const funds = await fundsOf(
     db,
@@ -27,6 +28,6 @@ export async function playedRounds(db: Db, seasonId: number): Promise<readonly P
       const verdict = { ...found.verdict, success: ballotOutcome(found, pitch.id === promoted) };
       return [{ title: pitch.title, prediction: pitch.prediction, verdict, unconfirmed: pitch.id === unconfirmed }];
     });
-    return { number, title, funded, panelPoints: points.get(id) ?? null };
+    return { number, title, funded, panelPoints: points.get(id) ?? null, entries: entries.get(id) ?? [] };
   });
 }

@@ -129,7 +129,7 @@ export async function roundRecord(db: Db, roundId: number): Promise<RoundRecord>
     constraints,
     lessons: (await lessonsLearned(db, row.seasonId)).filter(movesNone),
     baseline,
-    tally: isOver ? tally(ids, ballots, settings.rules.minimumSharks) : null,
+    tally: isOver ? tally(ids, ballots, rules.minimumSharks, rules.names) : null,
     reasons: ballots.flatMap(({ reason }) => (reason === null ? [] : [reason])),
     verdicts: await verdictsOf(db, row.id),
     decisions: await decisionsOf(db, row.id),

@@ -2,6 +2,7 @@ import type { Verdict } from "../judging/verdict/verdict.ts";
 import type { Prediction } from "../pitch.ts";
 import type { Season } from "../season.ts";
 import { isBankrupt, panelCredibility } from "./credibility.ts";
+import { type CreditApart, creditApart, type SharkPoints } from "./credit-apart.ts";
 
 type ToldVerdict = Pick<Verdict, "verdict" | "success" | "speedup">;
 
@@ -20,6 +21,8 @@ export interface PlayedRound {
   readonly funded: readonly FundedRun[];
   /** The panel's points for this round; null where nothing scored. */
   readonly panelPoints: number | null;
+  /** Each shark's points for it; left out: nobody's. */
+  readonly entries?: readonly SharkPoints[];
 }
 
 export interface ScoreboardLine {
@@ -41,6 +44,8 @@ export interface Scoreboard {
   readonly counted: number;
   readonly credibility: number;
   readonly bankrupt: boolean;
+  /** Agents apart from people, where both were scored here and neither stands alone. */
+  readonly apart: CreditApart | null;
 }
 
 /** The scoreboard of shame, from imported history and stored verdicts only: a line for each run that was funded. */
@@ -69,8 +74,12 @@ export function scoreboard(season: Season, rounds: readonly PlayedRound[]): Scor
   const lines = [...imported, ...played];
   const counted = lines.filter((line) => line.success !== null);
   const credibility = panelCredibility(start, points);
+  const apart = creditApart(
+    rounds.flatMap(({ entries = [] }) => entries),
+    season.rules.names,
+  );
   const wins = counted.filter((line) => line.success).length;
-  return { lines, wins, counted: counted.length, credibility, bankrupt: isBankrupt(credibility) };
+  return { lines, wins, counted: counted.length, credibility, bankrupt: isBankrupt(credibility), apart };
 }
 
 /** How the last round that counts ended; null before any. One success among its runs makes it a success. */

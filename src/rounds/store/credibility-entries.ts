@@ -56,6 +56,24 @@ export async function panelPointsOf(db: Db, seasonId: number): Promise<ReadonlyM
   return new Map(rows.map((row) => [row.round_id, Number(row.points)]));
 }
 
+/** Each shark's points by round. */
+export async function sharkPointsOf(
+  db: Db,
+  seasonId: number,
+): Promise<readonly { readonly roundId: number; readonly shark: string; readonly points: number }[]> {
+  const rows = await db
+    .selectFrom("credibility_entry")
+    .select(["round_id", "shark", (columns) => columns.fn.sum<number>("points").as("points")])
+    .where("season_id", "=", seasonId)
+    .groupBy(["round_id", "shark"])
+    .orderBy("round_id")
+    .orderBy("shark")
+    .execute();
+  return rows.flatMap(({ round_id: roundId, shark, points }) =>
+    shark === null ? [] : [{ roundId, shark, points: Number(points) }],
+  );
+}
+
 /** What a shark earned in a round, compensating entries included; null where nothing of theirs was scored. */
 export async function earnedBy(
   db: Db,

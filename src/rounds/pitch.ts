@@ -38,5 +38,20 @@ export const PitchInput = z.strictObject({
   builders: z.array(z.string().min(1)).optional(),
   /** Who handed the code in after the vote; they may mend it until the runs start. */
   codeBy: z.string().min(1).optional(),
+  /** Who pitched the same on the bench after it, and what they said of it. */
+  joined: z
+    .array(
+      z.strictObject({
+        by: z.string().min(1),
+        prediction: Prediction.nullable(),
+        reasoning: z.string().max(8000).optional(),
+      }),
+    )
+    .optional(),
 });
 export type PitchInput = z.infer<typeof PitchInput>;
+
+/** Whose pitch it is: nobody votes on it who pitched the same. */
+export function pitchersOf({ authors, joined = [] }: Pick<PitchInput, "authors" | "joined">): readonly string[] {
+  return [...authors, ...joined.map(({ by }) => by)];
+}

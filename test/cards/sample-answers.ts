@@ -24,6 +24,7 @@ import { commands } from "../../src/bot/commands/table.ts";
 import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
 import type { RoundView } from "../../src/rounds/memory/round-view.ts";
 import type { SeasonCourse } from "../../src/rounds/memory/season-course.ts";
+import { letterAt } from "../../src/rounds/pitching/pitch-letter.ts";
 import type { WaitingRuns } from "../../src/rounds/store/run-labels.ts";
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { UserError } from "../../src/rounds/user-error.ts";
@@ -161,6 +162,15 @@ export const answerCards: Readonly<Record<string, Card>> = {
   }),
   notice: noticeCard("A is withdrawn", "It endorses B.", ["Its evidence says little."]),
   opening: openingCard(sampleView()),
+  "opening-with-bench": openingCard(sampleView(), {
+    taken: [{ from: "A", letter: "A", title: "Try 0" }],
+    left: [
+      { letter: "B", title: "Try 1", why: 'Round 3 takes only "wild-card".' },
+      ...Array.from({ length: 274 }, (_, index) => {
+        return { letter: letterAt(26 + index), title: `Try ${26 + index}`, why: "Round 3 has its 26 pitches." };
+      }),
+    ],
+  }),
   "picture-season": seasonPictureCard(course),
   "picture-verdict": verdictPictureCard("A, TMA Store Epilogue", faster),
   "pitch-list": pitchListCard(pitching),

@@ -1,4 +1,5 @@
 import { benchCard } from "../../src/bot/cards/bench-card.ts";
+import { benchDigestCard } from "../../src/bot/cards/bench-digest-card.ts";
 import type { Card } from "../../src/bot/cards/card.ts";
 import { needsHostCard } from "../../src/bot/cards/needs-host-card.ts";
 import { pitchCard } from "../../src/bot/cards/pitch-card.ts";
@@ -11,7 +12,9 @@ import { verdictCard } from "../../src/bot/cards/verdict-card.ts";
 import type { Verdict } from "../../src/rounds/judging/verdict/verdict.ts";
 import type { RoundView } from "../../src/rounds/memory/round-view.ts";
 import type { PlayedRound } from "../../src/rounds/memory/scoreboard.ts";
+import { letterAt } from "../../src/rounds/pitching/pitch-letter.ts";
 import { HostQuestion, type PitchId } from "../../src/rounds/round/round-state.ts";
+import type { PitchRow } from "../../src/rounds/store/pitches.ts";
 import type { StoredVerdict } from "../../src/rounds/store/verdicts.ts";
 import { result } from "../rounds/round/sample-round.ts";
 import { sampleView, tma, warps, wild } from "./round-view-builder.ts";
@@ -46,6 +49,15 @@ const votedApart = {
   apart: { people: 2, agents: 3, counts: { people: tally([0, 2, 0], 0, [warps]), agents: tally([3, 0, 0], 0, [tma]) } },
 };
 const fundedTma = tally([2, 1, 0], 0, [tma]);
+/** As many as 30 agents pitch in an hour, some of them the same. */
+const longBench: readonly PitchRow[] = Array.from({ length: 300 }, (_, index) => {
+  const pitch = sampleView().pitches[index % 3];
+  if (pitch === undefined) throw new Error("a sample round without pitches");
+  const authors = [`owner-${index % 30}/agent`];
+  const joined = [1, 2, 3, 4].map((more) => ({ by: `owner-${(index + more) % 30}/agent`, prediction: null }));
+  const content = { ...pitch.content, title: `Try ${index}`, authors, ...(index % 50 === 7 && { joined }) };
+  return { ...pitch, letter: letterAt(index), content };
+});
 const reasons = ["Maximum skepticism. But 'safe' failed twice.", "Small, testable, nothing to lose."];
 
 function stored(of: Verdict, pitchId: PitchId, purpose: StoredVerdict["purpose"] = "verdict"): StoredVerdict {
@@ -159,6 +171,8 @@ export const sampleCards: Readonly<Record<string, Card>> = {
     requires: ["evidence"],
   }).card,
   bench: benchCard(sampleView().pitches),
+  "bench-long": benchCard(longBench),
+  "bench-digest-long": benchDigestCard(longBench),
   "bench-empty": benchCard([]),
   "voting-opened": votingOpenedCard(sampleView()),
   "voting-opened-plain": votingOpenedCard(sampleView({ voice: "plain" })),

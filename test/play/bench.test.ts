@@ -68,15 +68,13 @@ describe.each(databaseKinds)("on the %s database: the bench", (kind) => {
     expect(await bench(season)).toEqual(["A", "B", "C"]);
   });
 
-  it("gives each of many that come at once a letter of its own, up to 26", async () => {
+  it("gives each of many that come at once a letter of its own, after Z as a spreadsheet's columns", async () => {
     const season = await newSeason(world);
     const all = await Promise.allSettled(
       Array.from({ length: 30 }, (_, index) => pitch(world, season, { title: `${index}`, author: `ada-${index % 5}` })),
     );
-    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(26);
-    expect((await bench(season)).join("")).toBe("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
-    const refused = all.flatMap((each) => (each.status === "rejected" ? [each.reason.code] : []));
-    expect(new Set(refused)).toEqual(new Set(["bench-full"]));
+    expect(all.filter(({ status }) => status === "fulfilled")).toHaveLength(30);
+    expect(await bench(season)).toEqual([..."ABCDEFGHIJKLMNOPQRSTUVWXYZ", "AA", "AB", "AC", "AD"]);
   });
 
   it("is where a letter points that the open round doesn't have; bench:A says so plainly", async () => {

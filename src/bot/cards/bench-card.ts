@@ -1,3 +1,4 @@
+import { mostInRound } from "../../rounds/pitching/pitch-letter.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
 import type { Card } from "./card.ts";
 import { plural } from "./numbers.ts";
@@ -5,7 +6,6 @@ import { pitchItem } from "./pitch-list-card.ts";
 
 /** The pitches that are in no round yet. */
 export function benchCard(bench: readonly PitchRow[]): Card {
-  const letters = bench.map(({ letter }) => letter).join(",");
   if (bench.length === 0) {
     return {
       title: "The bench is empty",
@@ -18,6 +18,18 @@ export function benchCard(bench: readonly PitchRow[]): Card {
     title: `On the bench: ${plural(bench.length, "pitch", "pitches")}`,
     mood: "neutral",
     sections: [{ kind: "list", items: bench.map(pitchItem) }],
-    footer: `A host takes them into a round: /tank open bench=${letters}. /pitch show bench:${bench[0]?.letter ?? "A"} shows one.`,
+    footer: benchFooter(bench),
   };
 }
+
+/** How a host takes them, and how anybody reads one. */
+export function benchFooter(pitches: readonly PitchRow[]): string {
+  const letters = pitches.map(({ letter }) => letter);
+  const [first = "A"] = letters;
+  const some =
+    letters.length > mostNamed ? `${letters.slice(0, 3).join(",")} (up to ${mostInRound}; or all)` : letters.join(",");
+  return `A host takes them into a round: /tank open bench=${some}. /pitch show bench:${first} shows one.`;
+}
+
+/** More letters than that are no line of a phone. */
+const mostNamed = 12;

@@ -26,12 +26,24 @@ export function pitchCard(view: PitchView, warnings: readonly string[] = [], { i
       ...fieldSections(pitch.content, reasons),
       ...touched.told,
       ...relatedSections(view),
+      ...joinedSection(view),
       ...pitchTalkSections(view, pitch.id),
       ...elsewhereSection(view),
       ...warnings.map((text) => ({ kind: "text", heading: "But", text }) as const),
     ],
     ...unfolds(view, touched),
   };
+}
+
+/** Who pitched the same, and what they expect of it. */
+function joinedSection({ pitch }: PitchView): readonly Section[] {
+  const { joined = [] } = pitch.content;
+  if (joined.length === 0) return [];
+  const items = joined.map(({ by, prediction, reasoning }) => ({
+    text: prediction === null ? by : `${by}, who predicts ${predictionText(prediction)}`,
+    details: reasoning === undefined ? [] : [reasoning],
+  }));
+  return [{ kind: "list", heading: "Pitched too by", items }];
 }
 
 function pitchFacts(view: PitchView): readonly Fact[] {

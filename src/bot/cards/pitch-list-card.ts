@@ -24,10 +24,16 @@ export function pitchListCard(view: RoundStanding | null): Card {
   };
 }
 
+function tooText({ joined = [] }: PitchRow["content"]): string {
+  const names = joined.map(({ by }) => by);
+  const more = names.length > 3 ? [...names.slice(0, 3), `${names.length - 3} more`] : names;
+  return names.length === 0 ? "" : `, pitched too by ${listText(more)}`;
+}
+
 /** One pitch in a line: what, by whom, how much. */
 export function pitchItem({ letter, content, sourceSha256 }: PitchRow): ListItem {
   const { title, authors, prediction, approach, knobs } = content;
   const code = sourceSha256 === null ? " No code yet." : knobs ? ` Changes: ${knobs}` : "";
   const bet = prediction === null ? "" : `: ${predictionText(prediction)}`;
-  return { text: `${letter}: ${title} (${approach}), by ${listText(authors)}${bet}.${code}` };
+  return { text: `${letter}: ${title} (${approach}), by ${listText(authors)}${tooText(content)}${bet}.${code}` };
 }

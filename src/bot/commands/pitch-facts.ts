@@ -1,7 +1,7 @@
 import type { PitchView, RelatedPitch } from "../../rounds/memory/pitch-view.ts";
 import type { ShownTouches } from "../../rounds/source/shown-source.ts";
 import { measuredRecord } from "../cli/verdict-record.ts";
-import { pitchFacts } from "./facts.ts";
+import { pitchFacts, predicted } from "./facts.ts";
 import { proofFacts, questionFacts } from "./talk-facts.ts";
 
 /** A pitch for programs, with all that its card shows but the diff. */
@@ -18,6 +18,9 @@ export function pitchViewFacts(view: PitchView) {
       origin: pitch.content.origin ?? null,
       builders: pitch.content.builders ?? [],
       codeBy: pitch.content.codeBy ?? null,
+      joined: (pitch.content.joined ?? []).map(({ by, prediction, reasoning }) => {
+        return { by, predicted: predicted(prediction), reason: reasoning ?? null };
+      }),
       sweep: pitch.sweep,
       parents: parents.map(relatedFacts),
       endorsements: endorsements.map(relatedFacts),

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import { pitchView } from "../../rounds/memory/pitch-view.ts";
 import { submitPitch } from "../../rounds/play/pitches/submit-pitch.ts";
+import { listText } from "../cards/numbers.ts";
 import { pitchCard } from "../cards/pitch-card.ts";
 import { defineCommand } from "../command.ts";
 import { prose } from "../grammar/values.ts";
@@ -29,7 +30,7 @@ export const pitch = takingMarkdown(
     async handle({ title, approach: key, with: coAuthors = [], parents = [], from, ...said }, call) {
       const { game, season, caller } = call;
       const candidate = await candidateOf(call, from);
-      const { id, warnings } = await submitPitch(game, {
+      const { id, letter, joins, warnings } = await submitPitch(game, {
         season,
         files: candidate?.files ?? null,
         sweep: candidate?.sweep ?? null,
@@ -45,7 +46,10 @@ export const pitch = takingMarkdown(
         },
       });
       const view = await pitchView(game.database.db, id);
-      return { card: pitchCard(view, warnings), facts: { ...pitchViewFacts(view), warnings } };
+      const card = pitchCard(view, warnings);
+      const { authors } = view.pitch.content;
+      const lead = `The same stands on the bench already, by ${listText(authors)}: yours is joined with it, and ${letter} tells what you said.`;
+      return { card: joins ? { ...card, lead } : card, facts: { ...pitchViewFacts(view), joins, warnings } };
     },
   }),
 );

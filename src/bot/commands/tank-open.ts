@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { getLatestRound } from "../../rounds/memory/find-round.ts";
-import { openRound } from "../../rounds/play/open-round.ts";
+import { openRoundWithBench } from "../../rounds/play/open-round.ts";
 import { openingCard } from "../cards/opening-card.ts";
 import { defineCommand } from "../command.ts";
 import { approach } from "../grammar/approach.ts";
@@ -48,9 +48,9 @@ export const tankOpen = defineCommand({
       deadlines,
       bench,
     };
-    await openRound(game, wish);
+    const { taken, left } = await openRoundWithBench(game, wish);
     const view = await getLatestRound(game.database.db, season);
-    return { card: openingCard(view), facts: { round: roundFacts(view) } };
+    return { card: openingCard(view, { taken, left }), facts: { round: roundFacts(view), taken, left } };
   },
 });
 

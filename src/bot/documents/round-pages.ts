@@ -58,6 +58,7 @@ function pitchBlocks(archive: SeasonArchive, pitch: Pitch): readonly string[] {
       ["Risk", content.risk],
       ["Mitigation", content.mitigation],
     ]),
+    ...list((content.joined ?? []).map(joinedText)),
     ...questions.flatMap(({ number, asker, text, answerer, answer }) => [
       `**Q${number}, ${asker}**`,
       quote(text),
@@ -68,6 +69,10 @@ function pitchBlocks(archive: SeasonArchive, pitch: Pitch): readonly string[] {
     ),
     ...list(elsewhere.map(({ text, link, by }) => `Not ours: ${text} (${link}, attached by ${by})`)),
   ];
+}
+
+function joinedText({ by, prediction, reasoning }: NonNullable<Pitch["content"]["joined"]>[number]): string {
+  return `Pitched too by ${by}, predicted ${predictionText(prediction)}${reasoning === undefined ? "" : `: ${reasoning}`}`;
 }
 
 function votesPage(archive: SeasonArchive, round: Round): string {

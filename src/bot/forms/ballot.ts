@@ -1,5 +1,6 @@
 import type { Ballot } from "../../rounds/ballot.ts";
 import { predictionText } from "../../rounds/memory/scoreboard.ts";
+import { pitchersOf } from "../../rounds/pitch.ts";
 import { haveOneOwner } from "../../rounds/play/rights/owner-of.ts";
 import type { RoundTerms } from "../../rounds/round/round-state.ts";
 import type { PitchRow } from "../../rounds/store/pitches.ts";
@@ -48,7 +49,7 @@ export function pitchLine({ content: { authors, prediction } }: Pick<PitchRow, "
 }
 
 export function isOwn({ content }: Pick<PitchRow, "content">, shark: string): boolean {
-  return content.authors.some((author) => haveOneOwner(author, shark));
+  return pitchersOf(content).some((author) => haveOneOwner(author, shark));
 }
 
 /** The chances of a ballot that stands, by letter, as they would be typed. */

@@ -23,6 +23,11 @@ export function readLetter(text: string): string | null {
   return /^[A-Za-z]$/.test(text.trim()) ? text.trim().toUpperCase() : null;
 }
 
+/** On the bench AA comes after Z. */
+function readBenchLetter(text: string): string | null {
+  return /^[A-Za-z]{1,2}$/.test(text) ? text.toUpperCase() : null;
+}
+
 /** A letter, or "none". */
 export function pitchOrNone(facts: Facts) {
   const looks = "a pitch's letter, or none";
@@ -148,10 +153,10 @@ export function pitchNames(facts: Facts) {
 
 /** Pitches of the bench: `A,C`, or "all". */
 export function benchLetters(facts: Facts) {
-  const looks = "letters of the bench such as A,C; or all";
+  const looks = "letters of the bench such as A,C,AB; or all";
   return textOption({ looks, suggests: ["all"], isOpen: true, ...facts }, (text): readonly string[] | "all" | null => {
     if (text.trim().toLowerCase() === "all") return "all";
-    const letters = listed(text).map((part) => readLetter(part.replace(/^bench:/i, "")));
+    const letters = listed(text).map((part) => readBenchLetter(part.replace(/^bench:/i, "")));
     return letters.length > 0 && letters.every((letter) => letter !== null) ? letters : null;
   });
 }

@@ -1,6 +1,6 @@
 import { UserError } from "../user-error.ts";
 
-/** How people name a pitch: `B`, `bench:A`, `1A` for round 1's A. */
+/** How people name a pitch: `B`, `bench:A` (after Z comes AA), `1A` for round 1's A. */
 export interface PitchRef {
   readonly letter: string;
   /** Null: the open round's, or else the bench's. */
@@ -8,7 +8,8 @@ export interface PitchRef {
 }
 
 export function readPitchRef(text: string): PitchRef | null {
-  const [, bench, round, letter] = /^(?:(bench)[:\s-]|(?:round\s*)?(\d{1,4})[:\s-]?)?([a-z])$/i.exec(text.trim()) ?? [];
+  const [, bench, round, letter] =
+    /^(?:(bench)[:\s-]|(?:round\s*)?(\d{1,4})[:\s-]?)?([a-z]{1,2})$/i.exec(text.trim()) ?? [];
   if (letter === undefined) return null;
   return { letter: letter.toUpperCase(), place: bench ? "bench" : round === undefined ? null : Number(round) };
 }

@@ -15,7 +15,7 @@ import { getSeason, type SeasonRow } from "../store/seasons.ts";
 import { UserError } from "../user-error.ts";
 import { advance, applyEffects } from "./apply-effects.ts";
 import { requireHosting } from "./host/require-host.ts";
-import { takeFromBench } from "./pitches/take-from-bench.ts";
+import { type TakenFromBench, takeFromBench } from "./pitches/take-from-bench.ts";
 
 export interface OpenRound {
   readonly season: string;
@@ -35,8 +35,18 @@ export interface OpenRound {
   readonly deadlines?: RoundTerms["deadlines"] | undefined;
 }
 
+/** A round that was ordered, and what became of the bench. */
+export interface OpenedRound extends TakenFromBench {
+  readonly id: RoundId;
+}
+
 /** Opens a round on the season's current baseline, which the runner checks before anyone pitches. */
 export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
+  return (await openRoundWithBench(game, wish)).id;
+}
+
+/** The same; tells too what came from the bench, and what of `all` the round could not take. */
+export async function openRoundWithBench(game: Game, wish: OpenRound): Promise<OpenedRound> {
   requireHosting(game, wish.host, "open a round", "anyone");
   return game.database.transaction(async (tx) => {
     await lockName(tx, `season:${wish.season}`);
@@ -51,9 +61,10 @@ export async function openRound(game: Game, wish: OpenRound): Promise<RoundId> {
     const { id } = await insertRound(tx, { ...facts, terms, at });
     const { round, effects } = opened(id, terms);
     await saveRound(tx, round, at, phaseDeadline(round, season.settings.rules, at));
-    if (wish.bench) await takeFromBench(tx, { seasonId: season.id, roundId: id, letters: wish.bench, at });
+    const letters = wish.bench ?? [];
+    const moved = await takeFromBench(tx, { seasonId: season.id, roundId: id, letters, at });
     await applyEffects(tx, game, await getRound(tx, id), effects);
-    return id;
+    return { id, ...moved };
   });
 }
 

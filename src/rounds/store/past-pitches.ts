@@ -2,6 +2,7 @@ import { sql } from "kysely";
 import type { Prediction } from "../pitch.ts";
 import { PitchId } from "../round/round-state.ts";
 import type { Db } from "./database.ts";
+import { inLetterOrder } from "./pitches.ts";
 
 /** As much of a pitch as a line about the past needs. */
 export interface PastPitch {
@@ -35,7 +36,7 @@ function query(db: Db) {
     .where("round_id", "is not", null)
     .where("state", "<>", "withdrawn")
     .orderBy("round_id")
-    .orderBy("letter");
+    .orderBy(inLetterOrder);
 }
 
 function pastPitch(row: Awaited<ReturnType<ReturnType<typeof query>["executeTakeFirstOrThrow"]>>): PastPitch {

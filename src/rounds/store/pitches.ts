@@ -1,5 +1,7 @@
+import { sql } from "kysely";
 import { z } from "zod";
 import { PitchInput } from "../pitch.ts";
+import { letterAt, mostInRound } from "../pitching/pitch-letter.ts";
 import { PitchId } from "../round/round-state.ts";
 import type { Db, Tx } from "./database.ts";
 import type { SweepPart } from "./round-tables.ts";
@@ -50,6 +52,9 @@ export async function insertPitch(
   return PitchId.parse(inserted.id);
 }
 
+/** Z stands before AA. */
+export const inLetterOrder = sql`length(letter), letter collate "C"`;
+
 /** The pitches of a round in their letters' order, withdrawn ones left out. */
 export async function pitchesOf(db: Db, roundId: number): Promise<readonly PitchRow[]> {
   const rows = await db
@@ -57,7 +62,7 @@ export async function pitchesOf(db: Db, roundId: number): Promise<readonly Pitch
     .selectAll()
     .where("round_id", "=", roundId)
     .where("state", "<>", "withdrawn")
-    .orderBy("letter")
+    .orderBy(inLetterOrder)
     .execute();
   return rows.map(pitchRow);
 }
@@ -66,14 +71,15 @@ export async function getPitch(db: Db, id: number): Promise<PitchRow> {
   return pitchRow(await db.selectFrom("pitch").selectAll().where("id", "=", id).executeTakeFirstOrThrow());
 }
 
-/** A, B, C …: the next letter of a round, withdrawn pitches keep theirs. */
+/** A, B, C …: the next letter of a round, null where it is full; withdrawn pitches keep theirs. */
 export async function nextLetter(tx: Tx, roundId: number): Promise<string | null> {
   const taken = await tx
     .selectFrom("pitch")
     .select((columns) => columns.fn.countAll<number>().as("count"))
     .where("round_id", "=", roundId)
     .executeTakeFirstOrThrow();
-  return "ABCDEFGHIJKLMNOPQRSTUVWXYZ"[Number(taken.count)] ?? null;
+  const count = Number(taken.count);
+  return count < mostInRound ? letterAt(count) : null;
 }
 
 export async function freezePitches(tx: Tx, roundId: number): Promise<void> {

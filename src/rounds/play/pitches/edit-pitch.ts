@@ -22,7 +22,7 @@ export interface EditPitch {
   readonly letter: string;
   readonly by: string;
   /** The fields that change. */
-  readonly changes: Partial<Omit<PitchInput, "authors" | "builders" | "codeBy">>;
+  readonly changes: Partial<Omit<PitchInput, "authors" | "builders" | "codeBy" | "joined">>;
   /** The co-authors from now on; left out, they stay. */
   readonly coAuthors?: readonly string[] | undefined;
   readonly parents?: readonly string[] | undefined;

@@ -1,5 +1,5 @@
+import { lockBench } from "../../store/bench.ts";
 import type { Tx } from "../../store/database.ts";
-import { lockName } from "../../store/lock-name.ts";
 import { getPitch, type PitchRow } from "../../store/pitches.ts";
 import { lockRound, type RoundRow } from "../../store/rounds.ts";
 import { findPitch } from "./find-pitch.ts";
@@ -15,7 +15,7 @@ export async function lockPitch(
 ): Promise<{ readonly pitch: PitchRow; readonly row: RoundRow | null }> {
   const found = await findPitch(tx, seasonId, said);
   const row = found.roundId === null ? null : await lockRound(tx, found.roundId);
-  if (row === null) await lockName(tx, `bench:${seasonId}`);
+  if (row === null) await lockBench(tx, seasonId);
   const pitch = await getPitch(tx, found.id);
   // It was withdrawn, or taken into a round, while we waited: what the name means now is looked up again.
   if (pitch.state === "withdrawn" || pitch.roundId !== found.roundId) return lockPitch(tx, seasonId, said);

@@ -1,9 +1,10 @@
 import type { Game } from "../../game.ts";
 import { PitchInput } from "../../pitch.ts";
 import { checkPitch, refuseFindingCode } from "../../pitching/check-pitch.ts";
+import { mostInRound, mostOnBench } from "../../pitching/pitch-letter.ts";
 import type { PitchId } from "../../round/round-state.ts";
 import { currentBaseline } from "../../store/baselines.ts";
-import { nextBenchLetter } from "../../store/bench.ts";
+import { lockBench, nextBenchLetter } from "../../store/bench.ts";
 import type { Tx } from "../../store/database.ts";
 import { insertPitch, nextLetter } from "../../store/pitches.ts";
 import { findOpenRound, lockRound, type RoundRow } from "../../store/rounds.ts";
@@ -13,6 +14,7 @@ import { parseWish } from "../parse-wish.ts";
 import { requirePlayer } from "../rights/require-player.ts";
 import { spendQuota } from "../rights/spend-quota.ts";
 import { announcePitch } from "./announce-pitch.ts";
+import { joinBench } from "./join-bench.ts";
 import { parentsOf } from "./parents-of.ts";
 import { pitchContext } from "./pitch-context.ts";
 import { type GivenCode, takeCode } from "./take-code.ts";
@@ -30,6 +32,8 @@ export interface SubmittedPitch {
   readonly letter: string;
   /** The round that it stands in; null: the bench. */
   readonly round: number | null;
+  /** The same stands on the bench already, and this one was joined with it. */
+  readonly joins: boolean;
   readonly warnings: readonly string[];
 }
 
@@ -49,8 +53,14 @@ export async function submitPitch(game: Game, wish: SubmitPitch): Promise<Submit
     const baselineId = round?.baselineId ?? (await currentBaseline(tx, season.id)).id;
     const code = await takeCode(tx, { seasonId: season.id, baselineId, at }, wish);
     const parents = await parentsOf(tx, season.id, wish.parents ?? []);
-    const letter = round ? await roundLetter(tx, round) : await benchLetter(tx, season.id);
     const { sourceSha256, sweep } = code;
+    const warned = [...warnings, ...code.warnings];
+    if (round === null) {
+      await lockBench(tx, season.id);
+      const twin = await joinBench(tx, { seasonId: season.id, sourceSha256, sweep }, content);
+      if (twin !== null) return { id: twin.id, letter: twin.letter, round: null, joins: true, warnings: warned };
+    }
+    const letter = round ? await roundLetter(tx, round) : await benchLetter(tx, season.id);
     const facts = {
       seasonId: season.id,
       roundId: round?.id ?? null,
@@ -63,7 +73,7 @@ export async function submitPitch(game: Game, wish: SubmitPitch): Promise<Submit
     };
     const id = await insertPitch(tx, facts);
     await announcePitch(tx, { id, seasonId: season.id, roundId: facts.roundId }, at);
-    return { id, letter, round: round?.number ?? null, warnings: [...warnings, ...code.warnings] };
+    return { id, letter, round: round?.number ?? null, joins: false, warnings: warned };
   });
 }
 
@@ -87,7 +97,11 @@ async function roundForPitches(tx: Tx, seasonId: number, now: Date): Promise<Rou
 async function roundLetter(tx: Tx, { id, number }: RoundRow): Promise<string> {
   const letter = await nextLetter(tx, id);
   if (letter !== null) return letter;
-  throw new UserError("round-full", `Round ${number} has its 26 pitches.`, "Pitch again when the next round opens.");
+  throw new UserError(
+    "round-full",
+    `Round ${number} has its ${mostInRound} pitches.`,
+    "Pitch again when the next round opens.",
+  );
 }
 
 async function benchLetter(tx: Tx, seasonId: number): Promise<string> {
@@ -95,7 +109,7 @@ async function benchLetter(tx: Tx, seasonId: number): Promise<string> {
   if (letter !== null) return letter;
   throw new UserError(
     "bench-full",
-    "The bench has its 26 pitches.",
+    `The bench has its ${mostOnBench} pitches.`,
     "Withdraw one with /pitch withdraw bench:A, or ask a host to take some into the next round.",
   );
 }

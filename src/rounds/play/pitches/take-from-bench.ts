@@ -1,11 +1,11 @@
 import { turnedKernels } from "../../knobs/turned-kernels.ts";
 import { checkPitch, refuseFindingCode } from "../../pitching/check-pitch.ts";
+import { mostInRound } from "../../pitching/pitch-letter.ts";
 import type { RoundId } from "../../round/round-state.ts";
 import { getBaseline } from "../../store/baselines.ts";
-import { benchOf, moveIntoRound } from "../../store/bench.ts";
+import { benchOf, lockBench, moveIntoRound } from "../../store/bench.ts";
 import { constraintsOf } from "../../store/constraints.ts";
 import type { Tx } from "../../store/database.ts";
-import { lockName } from "../../store/lock-name.ts";
 import { nextLetter, type PitchRow, updatePitch } from "../../store/pitches.ts";
 import { lockRound, type RoundRow } from "../../store/rounds.ts";
 import { getSeasonById, type SeasonRow } from "../../store/seasons.ts";
@@ -40,11 +40,16 @@ export async function takeFromBench(
   const { seasonId, letters, at } = wish;
   const season = await getSeasonById(tx, seasonId);
   const round = await lockRound(tx, wish.roundId);
-  await lockName(tx, `bench:${seasonId}`);
+  await lockBench(tx, seasonId);
   const taken: TakenFromBench["taken"][number][] = [];
   const left: TakenFromBench["left"][number][] = [];
   for (const pitch of await chosen(tx, seasonId, letters)) {
     const { letter: from, content } = pitch;
+    const isFull = (await nextLetter(tx, round.id)) === null;
+    if (letters === "all" && isFull) {
+      left.push({ letter: from, title: content.title, why: roundFull(round).message });
+      continue;
+    }
     try {
       taken.push({ from, letter: await moveOne(tx, season, round, pitch, at), title: content.title });
     } catch (error) {
@@ -71,13 +76,16 @@ async function moveOne(tx: Tx, season: SeasonRow, round: RoundRow, pitch: PitchR
   const place = { seasonId: season.id, baselineId: round.baselineId, at };
   const { sourceSha256, sweep } = await takeCode(tx, place, given);
   const letter = await nextLetter(tx, round.id);
-  if (letter === null) {
-    throw new UserError("round-full", `Round ${round.number} has its 26 pitches.`, "Take fewer from the bench.");
-  }
+  if (letter === null) throw roundFull(round);
   await updatePitch(tx, { ...pitch, sourceSha256, sweep });
   await moveIntoRound(tx, pitch.id, round.id, letter);
   await announcePitch(tx, { id: pitch.id, seasonId: season.id, roundId: round.id }, at);
   return letter;
+}
+
+function roundFull({ number }: RoundRow): UserError {
+  const message = `Round ${number} has its ${mostInRound} pitches.`;
+  return new UserError("round-full", message, "Take fewer from the bench; the next round takes others.");
 }
 
 /** A pitch that was only knobs means the same knobs of whatever the baseline is now. */

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { type Ballot, BallotInput, checkBallot } from "../../ballot.ts";
 import type { Game } from "../../game.ts";
+import { pitchersOf } from "../../pitch.ts";
 import { findBallot, putBallot } from "../../store/ballots.ts";
 import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
 import { lockOpenRound } from "../../store/rounds.ts";
@@ -34,7 +35,7 @@ export async function castBallot(
       id: pitch,
       letter,
       title: content.title,
-      authors: content.authors,
+      authors: pitchersOf(content),
     }));
     const ballot = checkBallot(parseWish(BallotInput, wish.ballot), known);
     const before = await findBallot(tx, id, ballot.shark);

@@ -16,6 +16,8 @@ export interface BotProcessOptions {
   readonly ready: string;
   /** config/tank.yml, where it is not the project's own. */
   readonly config?: string;
+  /** Without a chat. */
+  readonly headless?: boolean;
 }
 
 /** The bot as a process of its own, with a data folder that outlives a kill. */
@@ -28,13 +30,13 @@ export class BotProcess implements AsyncDisposable {
   /** Everything that all starts together said. */
   said = "";
 
-  constructor({ season = "practice", ready, config }: BotProcessOptions) {
+  constructor({ season = "practice", ready, config, headless = false }: BotProcessOptions) {
     this.#season = season;
     this.#ready = ready;
     for (const name of ["home", "tmp"]) mkdirSync(join(this.#root, name));
     const file = join(this.#root, "tank.yml");
     if (config !== undefined) writeFileSync(file, config);
-    this.#config = config === undefined ? [] : ["--config", file];
+    this.#config = [...(config === undefined ? [] : ["--config", file]), ...(headless ? ["--headless"] : [])];
   }
 
   get dataFolder(): string {

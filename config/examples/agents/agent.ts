@@ -43,6 +43,11 @@ export class Agent implements AsyncDisposable {
     throw new Error(`${this.name}: ${name}: ${answer.error.message} ${answer.error.hint ?? ""}`);
   }
 
+  /** The tools with their schemas, as a model wants to have them. */
+  async tools(): Promise<Awaited<ReturnType<Client["listTools"]>>["tools"]> {
+    return (await this.#client.listTools()).tools;
+  }
+
   /** What a model is told: its task, with what the season knows and where the round stands. */
   async prompt(name: "contestant" | "shark", options: Record<string, string> = {}): Promise<string> {
     const { messages } = await this.#client.getPrompt({ name, arguments: options });

@@ -2,6 +2,7 @@ import { UserError } from "../../src/rounds/user-error.ts";
 import { benchAa } from "./aa-table.ts";
 import { benchChatCommands } from "./chat-commands/main.ts";
 import { benchCommands } from "./command-latency.ts";
+import { benchCrowdOfAgents } from "./crowd-of-agents.ts";
 import { benchDeadWorker } from "./dead-worker.ts";
 import { benchDiscordPictures } from "./discord-pictures/main.ts";
 import { benchFuzz } from "./fuzz.ts";
@@ -33,6 +34,10 @@ const benches: Readonly<
   commands: {
     what: "200 commands at once with 1,000 queued runs and 10,000 ballots: how soon each is answered",
     run: benchCommands,
+  },
+  "crowd-of-agents": {
+    what: "30 agents that pitch their quotas over HTTP while people type: what became of it, how soon people are answered",
+    run: benchCrowdOfAgents,
   },
   "dead-worker": {
     what: "how soon a run is queued again after its worker's kill -9, by the real clock",

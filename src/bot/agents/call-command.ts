@@ -23,7 +23,7 @@ export type Asked =
   | { readonly text: string; readonly files: readonly Attachment[] };
 
 /** Agents' commands, few at a time, so that people's find room between them. */
-const turn = inTurns(4);
+const turn = inTurns(2);
 
 /**
  * Runs a command for a program. Always answers, as a chat does.

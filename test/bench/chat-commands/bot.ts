@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { z } from "zod";
 import { openChatTank } from "../../../src/bot/chat/open-chat-tank.ts";
 import { discordPlatform } from "../../../src/bot/discord/discord-platform.ts";
+import { serveHttpDesks } from "../../../src/bot/serve-http-desks.ts";
 import { slackPlatform } from "../../../src/bot/slack/slack-platform.ts";
 import { localRunner } from "../../../src/rounds/store/queue.ts";
 
@@ -14,9 +15,11 @@ const Plan = z.object({
   season: z.string(),
   slack: Slack.optional(),
   discord: Discord.optional(),
+  /** The port of the agents' door. */
+  door: z.number().optional(),
 });
 
-const { dataFolder, season, slack, discord } = Plan.parse(JSON.parse(process.argv[2] ?? ""));
+const { dataFolder, season, slack, discord, door } = Plan.parse(JSON.parse(process.argv[2] ?? ""));
 const platforms = [];
 if (slack !== undefined) {
   const { appToken, ...settings } = slack;
@@ -26,11 +29,13 @@ if (discord !== undefined) platforms.push(discordPlatform({ ...discord, guild: n
 const stop = new AbortController();
 {
   const plan = { runners: [], usual: localRunner, bySeason: {} };
-  await using _ = await openChatTank({
+  await using tank = await openChatTank({
     place: { dataFolder, databaseUrl: undefined, season, plan },
     platforms,
     signal: stop.signal,
   });
+  const agents = door === undefined ? null : { host: "127.0.0.1", port: door };
+  await using _ = await serveHttpDesks({ http: null, agents }, tank.open, tank.entry);
   await once(process.stdin.resume(), "end");
   stop.abort();
 }

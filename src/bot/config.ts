@@ -17,6 +17,8 @@ import {
   discordKeys,
   discordSettings,
 } from "./discord/discord-settings.ts";
+import { type WebhookKeys, webhooksKey } from "./events/webhook-keys.ts";
+import { type Webhook, webhooksOf } from "./events/webhooks.ts";
 import { type HttpPlace, httpKeys } from "./http/http-place.ts";
 import { readConfig } from "./read-config.ts";
 import { keepSecret } from "./redact.ts";
@@ -59,6 +61,7 @@ export const TankFile = z
       .default({}),
     http: httpKeys.prefault({}),
     agents: httpKeys.prefault({}),
+    webhooks: webhooksKey,
     ...runnerKeys,
   })
   .superRefine(refuseUnknownRunners);
@@ -85,6 +88,8 @@ export interface Config {
   readonly http: HttpPlace | null;
   /** Where programs come in, with a token; null: nowhere. */
   readonly agents: HttpPlace | null;
+  /** Programs that are told what happens; their secrets come with `hooksOf`. */
+  readonly webhooks: readonly WebhookKeys[];
   /** The address that a worker serves them on. */
   readonly httpHost: string;
   /** A PostgreSQL; without one the embedded database of the data folder. */
@@ -128,6 +133,7 @@ export function loadConfig(
     const chats = file ?? TankFile.parse({});
     attempt(() => slackOf(chats, variables));
     attempt(() => discordOf(chats, variables));
+    attempt(() => webhooksOf(chats.webhooks, variables));
   }
   if (file === null || errors.length > 0) throw allAtOnce(errors);
   const { season, data, platforms, slack, discord, public: isPublic, people, roles, remotes } = file;
@@ -137,20 +143,10 @@ export function loadConfig(
   const chats = { platforms, slack, discord, isPublic, people };
   const token = variables["TANK_TOKEN"] || undefined;
   const killAt = variables["TANK_KILL_AT"];
-  const desks = { http: placeOf(file.http), agents: placeOf(file.agents), httpHost: file.http.host };
-  return {
-    season,
-    dataFolder,
-    ...chats,
-    roles,
-    commandsPerMinute,
-    remotes,
-    plan,
-    ...desks,
-    databaseUrl,
-    token,
-    killAt,
-  };
+  const { http, agents, webhooks } = file;
+  const desks = { http: placeOf(http), agents: placeOf(agents), httpHost: http.host, webhooks };
+  const own = { season, dataFolder, roles, commandsPerMinute, remotes, plan };
+  return { ...own, ...chats, ...desks, databaseUrl, token, killAt };
 }
 
 function placeOf({ host, port }: z.output<typeof httpKeys>): HttpPlace | null {
@@ -191,6 +187,14 @@ type Chats = Pick<Config, "platforms" | "slack" | "discord">;
 export function chatsOf(config: Chats, variables: Variables = environment().variables): readonly FindPlatform[] {
   const [slack, discord] = [slackOf(config, variables), discordOf(config, variables)];
   return [...(slack === null ? [] : [slackPlatform(slack)]), ...(discord === null ? [] : [discordPlatform(discord)])];
+}
+
+/** The webhooks that are configured, with their secrets. @throws UserError that names all that is missing at once */
+export function hooksOf(
+  { webhooks }: Pick<Config, "webhooks">,
+  variables: Variables = environment().variables,
+): readonly Webhook[] {
+  return webhooksOf(webhooks, variables);
 }
 
 /** Null where Slack is not configured. @throws UserError that names all that is missing at once */

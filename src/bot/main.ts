@@ -12,7 +12,7 @@ import { admitBy } from "./chat/rights/admit.ts";
 import { startLines } from "./chat/start-lines.ts";
 import { usageText } from "./cli/run-cli.ts";
 import { serveCommands } from "./cli/tank/serve-commands.ts";
-import { type Config, chatsOf, loadConfig } from "./config.ts";
+import { type Config, chatsOf, hooksOf, loadConfig } from "./config.ts";
 import { filesFolder } from "./keep-files.ts";
 import { openTank, type TankPlace } from "./open-tank.ts";
 import { serveHttpDesks } from "./serve-http-desks.ts";
@@ -60,6 +60,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     roles: config.roles,
     remotes: config.remotes,
     plan: config.plan,
+    webhooks: hooksOf(config),
   };
   const isTerminal = chats.length === 0 && !options.headless;
   return isTerminal ? chatInTerminal(place, config, stop) : serveChats({ place, config, stop, chats });

@@ -13,6 +13,9 @@ import type { ReadGit } from "./command.ts";
 import type { Tank } from "./commands/run-command.ts";
 import { type DeadlineWatch, watchDeadlines } from "./deadlines.ts";
 import { type Engine, startEngine } from "./engine.ts";
+import type { EventStream } from "./events/event-stream.ts";
+import { startTelling } from "./events/start-telling.ts";
+import type { Webhook } from "./events/webhooks.ts";
 import { fileLog } from "./log.ts";
 import type { Surroundings } from "./operations/look-around.ts";
 import type { Pulse } from "./operations/pulse.ts";
@@ -33,6 +36,8 @@ export interface TankPlace {
   readonly remotes?: Readonly<Record<string, string>>;
   /** The machines that measure, and where runs go; this machine alone by default. */
   readonly plan?: RunnerPlan;
+  /** Programs that are told what happens. */
+  readonly webhooks?: readonly Webhook[];
 }
 
 /** A season with its database, its judge, its worker and the channel that it is announced in. */
@@ -47,6 +52,8 @@ export interface OpenTank extends AsyncDisposable {
   idle(): Promise<void>;
   /** What whoever operates it is told about. */
   readonly around: Surroundings;
+  /** What happens, for programs that listen. */
+  readonly events: EventStream;
 }
 
 export interface TankOptions extends TankPlace {
@@ -84,14 +91,15 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
   db = database.db;
   try {
     const season = await findOrStartSeason(game, options.season);
-    const announcer = options.announcer?.(game, season, watch.deliveries({ db, log }));
-    if (announcer) deliver = () => announcer.deliver();
-    const isBusy = async () => {
-      const { first, stopped } = await waitingRuns(database.db, season.id);
-      return first.some(({ state }) => state !== "queued" || stopped === null);
-    };
-    // Another process on the same database may owe what this one shows.
     const closing = new AbortController();
+    const deliveries = watch.deliveries({ db, log });
+    const announcer = options.announcer?.(game, season, deliveries) ?? null;
+    const about = { game, seasonId: season.id, log, watch: deliveries, announcer };
+    const until = AbortSignal.any([signal, closing.signal]);
+    const telling = startTelling({ ...about, webhooks: options.webhooks ?? [], signal: until });
+    deliver = () => telling.deliver();
+    const isBusy = () => hasWork(database.db, season.id);
+    // Another process on the same database may owe what this one shows.
     const delivering =
       databaseUrl === undefined
         ? Promise.resolve()
@@ -105,6 +113,7 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
       tank: { game, season: season.name, log, readProblem: readProblemNow, readGit: gitReader(options), onCommand },
       season,
       around: { database, seasonId: season.id, plan, watch },
+      events: telling.events,
       isBusy,
       deliver: () => deliver(),
       async idle() {
@@ -114,10 +123,12 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
           signal.throwIfAborted();
           await deliver();
         }
+        await telling.programsTold();
       },
       async [Symbol.asyncDispose]() {
         closing.abort();
         await Promise.all([delivering, watching]);
+        await telling.programsTold();
         await engine[Symbol.asyncDispose]();
       },
     };
@@ -125,6 +136,11 @@ export async function openTank(options: TankOptions): Promise<OpenTank> {
     await engine[Symbol.asyncDispose]();
     throw error;
   }
+}
+
+async function hasWork(db: Db, seasonId: number): Promise<boolean> {
+  const { first, stopped } = await waitingRuns(db, seasonId);
+  return first.some(({ state }) => state !== "queued" || stopped === null);
 }
 
 async function keepDelivering(

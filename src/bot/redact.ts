@@ -1,5 +1,5 @@
 import { loggedShapes } from "./secret-shapes.ts";
-import { type SecretName, secretNames, type Variables } from "./secrets.ts";
+import { type SecretName, secretNamesIn, type Variables } from "./secrets.ts";
 
 /** Takes secrets out of a text that somebody may read. */
 export type Redact = (text: string) => string;
@@ -9,7 +9,7 @@ const shortest = 6;
 
 /** Knows these secrets in every form in which they can get into a text, and what secrets look like. */
 export function redactor(variables: Variables): Redact {
-  const forms = secretNames
+  const forms = secretNamesIn(variables)
     .flatMap((name) => formsOf(name, variables[name]).map((form) => ({ name, form })))
     .filter(({ form }) => form.length >= shortest)
     // The longest first: a password is a part of its address.

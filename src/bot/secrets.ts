@@ -12,8 +12,12 @@ const standIns = {
   DATABASE_URL: "postgres://-",
   TANK_TOKEN: "-",
 } as const;
+const standInOf: Readonly<Record<string, string>> = standIns;
+const webhookStandIn = `whsec_${"A".repeat(32)}`;
 
-export type SecretName = keyof typeof standIns;
+export type SecretName = keyof typeof standIns | WebhookSecret;
+/** Each webhook has a secret of its own, named after it. */
+type WebhookSecret = `WEBHOOK_${string}_SECRET`;
 export const secretNames = [
   "SLACK_BOT_TOKEN",
   "SLACK_APP_TOKEN",
@@ -22,6 +26,18 @@ export const secretNames = [
   "DATABASE_URL",
   "TANK_TOKEN",
 ] as const satisfies readonly SecretName[];
+
+/** Those, and the webhooks' among the variables. */
+export function secretNamesIn(variables: Variables): readonly SecretName[] {
+  const webhooks = Object.keys(variables)
+    .map((name) => name.replace(/_FILE$/, ""))
+    .filter(isWebhookSecret);
+  return [...secretNames, ...new Set(webhooks)];
+}
+
+function isWebhookSecret(name: string): name is WebhookSecret {
+  return /^WEBHOOK_[A-Z0-9_]+_SECRET$/.test(name);
+}
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -36,14 +52,14 @@ export interface Secrets {
 export function readSecrets(variables: Variables): Secrets {
   const read: Record<string, string | undefined> = { ...variables };
   const faults: string[] = [];
-  for (const name of secretNames) {
+  for (const name of secretNamesIn(variables)) {
     const path = variables[`${name}_FILE`];
     if (!path) continue;
     delete read[`${name}_FILE`];
     const secret = variables[name] ? { fault: "" } : readSecret(path);
     if ("value" in secret) read[name] = secret.value;
     else {
-      read[name] = standIns[name];
+      read[name] = standInOf[name] ?? webhookStandIn;
       faults.push(
         secret.fault === ""
           ? `${name} and ${name}_FILE are both set: leave one of them out`

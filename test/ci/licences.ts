@@ -19,6 +19,7 @@ const allowed = new Set([
   "CC0-1.0",
   "MPL-2.0",
   "OFL-1.1",
+  "Unlicense",
 ]);
 
 /** Packages whose own package.json names none, looked up by hand. */

@@ -100,7 +100,7 @@ function apartFacts({ people, agents, counts }: Apart, countFacts: (count: Count
   };
 }
 
-function verdictFacts({ verdicts, pitches }: RoundRecord) {
+export function verdictFacts({ verdicts, pitches }: RoundRecord) {
   return recordedVerdicts(verdicts).map(({ runId, pitchId, verdict, ruling }) => ({
     run: runId,
     pitch: pitches.find(({ id }) => id === pitchId)?.letter ?? null,

@@ -72,7 +72,10 @@ export function watchTank(now: () => Date = () => new Date()): TankWatch {
   };
 }
 
-/** `slack` of `slack:C0123ABCD`: which channel it is, is nobody's business who operates the bot. */
+/**
+ * `slack` of `slack:C0123ABCD`: which channel it is, is nobody's business who operates the bot. A webhook's name is the
+ * operator's own.
+ */
 export function placeOf(channel: string): string {
-  return channel.split(":")[0] ?? channel;
+  return channel.startsWith("webhook:") ? channel : (channel.split(":")[0] ?? channel);
 }

@@ -111,7 +111,7 @@ function owedOf(db: Db, { seasonId, roundId, kind }: OwedOf) {
   return roundId === null ? rows.where("round_id", "is", null) : rows.where("round_id", "=", roundId);
 }
 
-/** The channels in which anything of a season was shown. */
+/** The channels in which anything of a season was shown to people; a program that is told is none. */
 export async function placesShown(db: Db, seasonId: number): Promise<readonly string[]> {
   const rows = await db
     .selectFrom("delivery")
@@ -120,6 +120,7 @@ export async function placesShown(db: Db, seasonId: number): Promise<readonly st
     .distinct()
     .where("outbox.season_id", "=", seasonId)
     .where("delivery.channel", "!=", everyChannel)
+    .where("delivery.channel", "not like", "webhook:%")
     .orderBy("delivery.channel")
     .execute();
   return rows.map(({ channel }) => channel);

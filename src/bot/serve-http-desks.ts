@@ -13,7 +13,7 @@ export interface HttpDesks extends AsyncDisposable {
 /** @throws UserError where a place can't be listened on; nothing is served then */
 export async function serveHttpDesks(
   { http, agents }: Pick<Config, "http" | "agents">,
-  { around, tank, season }: OpenTank,
+  { around, tank, season, events }: OpenTank,
   entry: Pick<Door, "admit" | "moved">,
 ): Promise<HttpDesks> {
   const desks = new AsyncDisposableStack();
@@ -24,8 +24,10 @@ export async function serveHttpDesks(
       lines.push(`Its health is at ${url}/healthz, its figures at ${url}/metrics.`);
     }
     if (agents !== null) {
-      const { url } = desks.use(await serveDoor(agents, { tank, seasonId: season.id, ...entry }));
-      lines.push(`Programs come in at ${url}/mcp and ${url}/api/commands, with a token of /tank token.`);
+      const { url } = desks.use(await serveDoor(agents, { tank, seasonId: season.id, events, ...entry }));
+      lines.push(
+        `Programs come in at ${url}/mcp, ${url}/api/commands and ${url}/api/events, with a token of /tank token.`,
+      );
     }
   } catch (error) {
     await desks.disposeAsync();

@@ -2,6 +2,7 @@ import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
 import { serveDoor } from "../../src/bot/agents/serve-door.ts";
 import { admitBy } from "../../src/bot/chat/rights/admit.ts";
+import { eventStream } from "../../src/bot/events/event-stream.ts";
 import type { Roles } from "../../src/rounds/game.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
 import type { TestTable } from "../commands/table.ts";
@@ -38,10 +39,14 @@ export async function openDoor(table: TestTable, { roles, perMinute = 10_000 }: 
   const { game, season } = table.tank;
   const { id: seasonId } = await getSeason(game.database.db, season);
   const tank = { ...table.tank, game: { ...game, ...(roles && { roles }) } };
+  const events = eventStream({ database: game.database, seasonId, log: tank.log });
   let moves = 0;
-  const moved = () => void moves++;
+  const moved = () => {
+    moves++;
+    events.notify();
+  };
   const admit = admitBy(roles ?? { hosts: [], deputies: [] }, perMinute);
-  const desk = await serveDoor({ host: "127.0.0.1", port: 0 }, { tank, seasonId, admit, moved });
+  const desk = await serveDoor({ host: "127.0.0.1", port: 0 }, { tank, seasonId, admit, moved, events });
   const clients: Client[] = [];
   return {
     url: desk.url,

@@ -21,9 +21,13 @@ export class StreamReader {
     });
   }
 
-  static async open(url: string, after?: string): Promise<StreamReader> {
+  static async open(url: string, after?: string, token?: string): Promise<StreamReader> {
     const away = new AbortController();
-    const headers = { accept: "text/event-stream", ...(after !== undefined && { "last-event-id": after }) };
+    const headers = {
+      accept: "text/event-stream",
+      ...(after !== undefined && { "last-event-id": after }),
+      ...(token !== undefined && { authorization: `Bearer ${token}` }),
+    };
     const response = await fetch(url, { headers, signal: away.signal });
     if (response.headers.get("content-type") !== "text/event-stream; charset=utf-8") {
       throw new Error(`${response.status}: ${await response.text()}`);

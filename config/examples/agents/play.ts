@@ -56,13 +56,13 @@ export async function main(argv: readonly string[]): Promise<number> {
   };
   for (let round = 1; round <= Number(values.rounds); round++) {
     await tank.say("host", `/tank open title="Agents, round ${round}"`, Anything);
-    await until(tank, "pitching");
+    await until("pitching", tank, playerOf(players, "skeptic"));
     await all(contestants.map(({ agent, pitch }) => [agent, pitch]));
     await all([["skeptic", askForEvidence], ...contestants.map(({ agent }) => [agent, answerHonestly] as const)]);
     await tank.say("host", "/tank close", Anything);
     await all(sharks.map(({ agent, vote }) => [agent, vote]));
     await tank.say("host", "/tank close", Anything);
-    await until(tank, "decided");
+    await until("decided", tank, playerOf(players, "skeptic"));
     say(await tank.show(`/tank history ${round}`));
   }
   say(await tank.show("/tank scoreboard"));
@@ -75,10 +75,10 @@ function playerOf(players: ReadonlyMap<string, Agent>, name: string): Agent {
   return player;
 }
 
-/** Waits until the round stands there; with GET /api/events nobody would have to ask. */
-async function until(tank: OwnTank, state: string): Promise<void> {
+/** Asks until the round stands there; with GET /api/events (docs/events.md) nobody would have to. */
+async function until(state: string, tank: OwnTank, someone: Agent): Promise<void> {
   for (;;) {
-    const { round } = await tank.say("host", "/tank status", Standing);
+    const { round } = await someone.facts(Standing, "tank_status");
     if (round.state === state) return;
     if (round.state === "needs-host")
       await tank.say("host", `/tank decide promote=none reason="The example's host is careful."`, Anything);

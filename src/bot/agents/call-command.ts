@@ -14,7 +14,7 @@ import {
 } from "../commands/run-command.ts";
 import { commands } from "../commands/table.ts";
 import { namedCommand } from "./command-tools.ts";
-import { type Door, tankOf, type Visitor } from "./door.ts";
+import { type CommandDoor, tankOf, type Visitor } from "./door.ts";
 import { type Arguments, readArguments } from "./read-arguments.ts";
 
 /** What a program asks for: a command with its options by name, or a line as people type it. */
@@ -29,7 +29,12 @@ const turn = inTurns(2);
  * Runs a command for a program. Always answers, as a chat does.
  * @param once the program's own name for this call: however often it is sent, it is done once
  */
-export async function callCommand(door: Door, visitor: Visitor, asked: Asked, once: string | null): Promise<Reply> {
+export async function callCommand(
+  door: CommandDoor,
+  visitor: Visitor,
+  asked: Asked,
+  once: string | null,
+): Promise<Reply> {
   const by = visitor.player;
   const { tank } = door;
   const reply = await turn(async () => {

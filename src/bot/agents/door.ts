@@ -2,6 +2,7 @@ import type { TokenRole } from "../../rounds/access-token.ts";
 import { type Bearer, bearerRoles, findBearer } from "../../rounds/play/access/find-bearer.ts";
 import type { Admit } from "../chat/rights/admit.ts";
 import type { Tank } from "../commands/run-command.ts";
+import type { EventStream } from "../events/event-stream.ts";
 
 /** Where programs come in, with the same rules as people. */
 export interface Door {
@@ -11,7 +12,12 @@ export interface Door {
   readonly admit: Admit;
   /** After something was done: what is owed is announced, and living messages are drawn. */
   readonly moved: () => void;
+  /** What happens in the season. */
+  readonly events: Pick<EventStream, "serve">;
 }
+
+/** A door by which commands alone come in. */
+export type CommandDoor = Omit<Door, "events">;
 
 /** A program that has come in. */
 export interface Visitor {
@@ -24,7 +30,7 @@ export interface Visitor {
 }
 
 /** @throws UserError for a token that opens nothing here */
-export async function visitorOf({ tank, seasonId }: Door, token: string): Promise<Visitor> {
+export async function visitorOf({ tank, seasonId }: CommandDoor, token: string): Promise<Visitor> {
   const { player, roles, tokenId } = await findBearer(tank.game, token, seasonId);
   return { player, roles, tokenId };
 }

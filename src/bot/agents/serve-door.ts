@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { StreamableHTTPServerTransport } from "@modelcontextprotocol/sdk/server/streamableHttp.js";
+import { tokenHash } from "../../rounds/access-token.ts";
 import { ownerOf } from "../../rounds/play/rights/owner-of.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { inTurns } from "../chat/listening/in-turns.ts";
 import { pace } from "../chat/rights/pace.ts";
-import { refuse } from "../commands/run-command.ts";
-import { commands } from "../commands/table.ts";
+import { type Refusal, refuse } from "../commands/run-command.ts";
 import type { HttpPlace } from "../http/http-place.ts";
 import { type HttpDesk, listenHttp } from "../http/listen-http.ts";
-import { runApiCommand } from "./api-commands.ts";
 import { type Door, type Visitor, visitorOf } from "./door.ts";
 import { statusOf } from "./http-status.ts";
-import { mcpServer } from "./mcp/mcp-server.ts";
-import { toolsFor } from "./mcp/tools.ts";
-import { readJson } from "./read-body.ts";
+import { commandsWay } from "./ways/commands-way.ts";
+import { eventsWay } from "./ways/events-way.ts";
+import { mcpWay } from "./ways/mcp-way.ts";
+import { say, type Way } from "./ways/way.ts";
 
 /** How often one owner's programs may knock in a minute, whatever they want; commands have people's pace beside it. */
 const knocksPerMinute = 600;
+const mostKnown = 10_000;
 /** Tokens are looked up few at a time, so that whoever tries many leaves the database to the others. */
 const lookingUp = inTurns(4);
 
@@ -28,14 +28,26 @@ export async function serveDoor(place: HttpPlace, door: Door): Promise<HttpDesk>
   const now = () => door.tank.game.clock.now();
   const knock = pace(knocksPerMinute, now);
   const setting = "agents.port in config/tank.yml";
-  return listenHttp({ ...place, setting, mostConnections: 256 }, (request, response) => {
-    void answer({ door, knock }, request, response);
+  const owners = new Map<string, string>();
+  const closing = new AbortController();
+  const desk = await listenHttp({ ...place, setting, mostConnections: 256 }, (request, response) => {
+    void answer({ door, knock, owners, closing: closing.signal }, request, response);
   });
+  return {
+    url: desk.url,
+    async [Symbol.asyncDispose]() {
+      closing.abort();
+      await desk[Symbol.asyncDispose]();
+    },
+  };
 }
 
 interface Guard {
   readonly door: Door;
   readonly knock: (owner: string) => void;
+  /** Whose tokens have come in, by their hashes. */
+  readonly owners: Map<string, string>;
+  readonly closing: AbortSignal;
 }
 
 /** Always answers; what was not read of a body is not waited for. */
@@ -44,7 +56,7 @@ async function answer(guard: Guard, request: IncomingMessage, response: ServerRe
   try {
     await route(guard, request, response);
   } catch (error) {
-    const { error: told } = await refuse(guard.door.tank, { by: "program" }, error);
+    const told = await toldOf(guard.door, error);
     if (response.headersSent) {
       response.destroy();
       return;
@@ -58,7 +70,14 @@ async function answer(guard: Guard, request: IncomingMessage, response: ServerRe
   }
 }
 
-async function route({ door, knock }: Guard, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** A program's own mistake is told and not logged: one that loops would fill the log with it. */
+async function toldOf({ tank }: Door, error: unknown): Promise<Refusal> {
+  if (!(error instanceof UserError)) return (await refuse(tank, { by: "program" }, error)).error;
+  const { code, message, hint = null, about = [] } = error;
+  return { code, message, hint, about };
+}
+
+async function route(guard: Guard, request: IncomingMessage, response: ServerResponse): Promise<void> {
   refuseForeign(request);
   const { pathname } = new URL(request.url ?? "/", "http://door");
   const way = ways[pathname];
@@ -78,13 +97,31 @@ async function route({ door, knock }: Guard, request: IncomingMessage, response:
       "docs/agents.md shows how.",
     );
   }
-  const visitor = await visitorFrom(door, request);
-  knock(ownerOf(visitor.player));
-  await way.serve(door, visitor, request, response);
+  const { door, closing } = guard;
+  const token = tokenOf(request);
+  const visitor = await letIn(guard, token);
+  const stillIn = () => visitorOf(door, token);
+  await way.serve({ door, visitor, request, response, stillIn, closing });
 }
 
-/** @throws UserError for whoever has no token that opens anything here */
-async function visitorFrom(door: Door, request: IncomingMessage): Promise<Visitor> {
+/** @throws UserError for a token that opens nothing here, and for an owner whose programs knock too often */
+async function letIn({ door, knock, owners }: Guard, token: string): Promise<Visitor> {
+  const hash = tokenHash(token);
+  // Whoever is known by an earlier knock is refused for haste without a look into the database.
+  const known = owners.get(hash);
+  if (known !== undefined) knock(known);
+  const visitor = await lookingUp(() => visitorOf(door, token));
+  if (known === undefined) {
+    const owner = ownerOf(visitor.player);
+    if (owners.size >= mostKnown) owners.clear();
+    owners.set(hash, owner);
+    knock(owner);
+  }
+  return visitor;
+}
+
+/** @throws UserError for a request without a token */
+function tokenOf(request: IncomingMessage): string {
   const token = /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
   if (token === undefined) {
     throw new UserError(
@@ -93,7 +130,7 @@ async function visitorFrom(door: Door, request: IncomingMessage): Promise<Visito
       "Say /tank token in the chat, and send it as the header Authorization: Bearer shark_…",
     );
   }
-  return lookingUp(() => visitorOf(door, token));
+  return token;
 }
 
 /** A page in somebody's browser has no business here. @throws UserError for one of another origin */
@@ -102,40 +139,8 @@ function refuseForeign({ headers: { origin, host } }: IncomingMessage): void {
   throw new UserError("foreign-origin", "Pages of other sites may not come in.", "Use a program of your own.");
 }
 
-type Serve = (door: Door, visitor: Visitor, request: IncomingMessage, response: ServerResponse) => Promise<void>;
-
-const ways: Readonly<Record<string, { readonly methods: readonly string[]; readonly serve: Serve }>> = {
-  "/mcp": { methods: ["POST"], serve: serveMcp },
-  "/api/commands": { methods: ["GET", "POST"], serve: serveCommands },
+const ways: Readonly<Record<string, Way>> = {
+  "/mcp": mcpWay,
+  "/api/commands": commandsWay,
+  "/api/events": eventsWay,
 };
-
-async function serveCommands(door: Door, visitor: Visitor, request: IncomingMessage, response: ServerResponse) {
-  if (request.method === "GET") {
-    say(response, 200, { player: visitor.player, roles: visitor.roles, commands: toolsFor(commands, visitor.roles) });
-    return;
-  }
-  const onceKey = [request.headers["idempotency-key"]].flat()[0];
-  const body = await readJson(request);
-  const reply = await runApiCommand(door, visitor, { body, onceKey });
-  const code = "error" in reply ? codeOf(reply.error) : null;
-  if (code === "too-fast") response.setHeader("retry-after", "5");
-  say(response, code === null ? 200 : statusOf(code), reply);
-}
-
-function codeOf(error: unknown): string {
-  return typeof error === "object" && error !== null && "code" in error ? String(error.code) : "bug";
-}
-
-async function serveMcp(door: Door, visitor: Visitor, request: IncomingMessage, response: ServerResponse) {
-  const body = await readJson(request);
-  const transport = new StreamableHTTPServerTransport({ enableJsonResponse: true });
-  const server = mcpServer(door, visitor);
-  response.on("close", () => void server.close());
-  await server.connect(transport);
-  await transport.handleRequest(request, response, body);
-}
-
-function say(response: ServerResponse, status: number, body: object): void {
-  response.writeHead(status, { "content-type": "application/json", "cache-control": "no-store" });
-  response.end(`${JSON.stringify(body)}\n`);
-}

@@ -1,10 +1,10 @@
 import type { Transport } from "@modelcontextprotocol/sdk/shared/transport.js";
 import { isJSONRPCRequest, type JSONRPCMessage, JSONRPCMessageSchema } from "@modelcontextprotocol/sdk/types.js";
-import type { Door, Visitor } from "../door.ts";
+import type { CommandDoor, Visitor } from "../door.ts";
 import { mcpServer } from "./mcp-server.ts";
 
 /** Answers one message of MCP; null for one that wants no answer. */
-export async function answerMcp(door: Door, visitor: Visitor, said: unknown): Promise<JSONRPCMessage | null> {
+export async function answerMcp(door: CommandDoor, visitor: Visitor, said: unknown): Promise<JSONRPCMessage | null> {
   const message = JSONRPCMessageSchema.parse(said);
   const server = mcpServer(door, visitor);
   const answered = Promise.withResolvers<JSONRPCMessage>();

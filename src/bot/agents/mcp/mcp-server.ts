@@ -14,7 +14,7 @@ import { UserError } from "../../../rounds/user-error.ts";
 import { refuse } from "../../commands/run-command.ts";
 import { commands } from "../../commands/table.ts";
 import { callCommand } from "../call-command.ts";
-import { type Door, tankOf, type Visitor } from "../door.ts";
+import { type CommandDoor, tankOf, type Visitor } from "../door.ts";
 import { getPrompt, prompts, sharkCharacters } from "./prompts.ts";
 import { readResource, resources, resourceTemplates } from "./resources.ts";
 import { toolResult } from "./tool-result.ts";
@@ -26,13 +26,13 @@ const instructions =
   "Shark Tank: contestants pitch changes to a GPU kernel, sharks predict and vote in secret, and then it is measured. Read tank://brief first, then tank://memory. Tools are the chat's own commands; every refusal says how to go on.";
 
 /** The game for one visitor. It keeps nothing between two requests, so that a restart of the bot is not felt. */
-export function mcpServer(door: Door, visitor: Visitor): Server {
+export function mcpServer(door: CommandDoor, visitor: Visitor): Server {
   const server = new Server(serverInfo, {
     capabilities: { tools: {}, resources: {}, prompts: {}, completions: {} },
     instructions,
   });
   const { player, roles } = visitor;
-  const reading = <Result>(read: (tank: Door["tank"]) => Promise<Result>) => answering(door, visitor, read);
+  const reading = <Result>(read: (tank: CommandDoor["tank"]) => Promise<Result>) => answering(door, visitor, read);
   server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: [...toolsFor(commands, roles)] }));
   server.setRequestHandler(CallToolRequestSchema, async ({ params }) => {
     const asked = { command: params.name, arguments: params.arguments ?? {} };
@@ -68,9 +68,9 @@ class ToldError extends Error {
 
 /** Reads at a person's pace; what goes wrong is said in the words that a chat has for it. */
 async function answering<Result>(
-  door: Door,
+  door: CommandDoor,
   visitor: Visitor,
-  read: (tank: Door["tank"]) => Promise<Result>,
+  read: (tank: CommandDoor["tank"]) => Promise<Result>,
 ): Promise<Result> {
   const { player: by } = visitor;
   try {

@@ -1,11 +1,11 @@
 import { z } from "zod";
-import { UserError } from "../../rounds/user-error.ts";
-import { receivedFile, SentFile, sentReply } from "../cli/tank/outside-protocol.ts";
-import type { Reply } from "../commands/run-command.ts";
-import { type Asked, callCommand } from "./call-command.ts";
-import { cardText } from "./card-text.ts";
-import type { Door, Visitor } from "./door.ts";
-import { Arguments } from "./read-arguments.ts";
+import { UserError } from "../../../rounds/user-error.ts";
+import { receivedFile, SentFile, sentReply } from "../../cli/tank/outside-protocol.ts";
+import type { Reply } from "../../commands/run-command.ts";
+import { type Asked, callCommand } from "../call-command.ts";
+import { cardText } from "../card-text.ts";
+import type { CommandDoor, Visitor } from "../door.ts";
+import { Arguments } from "../read-arguments.ts";
 
 /** A tool's name with its arguments, or a line as people type it. */
 const Body = z.union([
@@ -18,7 +18,7 @@ const OnceKey = z.string().regex(/^[\w.:-]{1,100}$/);
 
 /** POST /api/commands: one command, answered as `npm run tank -- do --json` answers it, with the card as `text`. */
 export async function runApiCommand(
-  door: Door,
+  door: CommandDoor,
   visitor: Visitor,
   { body, onceKey }: { readonly body: unknown; readonly onceKey: string | undefined },
 ): Promise<object> {

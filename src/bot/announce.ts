@@ -90,7 +90,7 @@ export function createAnnouncer(
 }
 
 /** What a database that is away owes is still owed when it is back. */
-function leaveOwed(error: unknown): void {
+export function leaveOwed(error: unknown): void {
   if (!(error instanceof UserError && error.code === "database-away") && !isConnectionLost(error)) throw error;
 }
 

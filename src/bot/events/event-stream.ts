@@ -3,6 +3,7 @@ import type { Logger } from "pino";
 import type { Database } from "../../rounds/store/database.ts";
 import type { OutboxRow } from "../../rounds/store/outbox.ts";
 import { owedAfter } from "../../rounds/store/outbox-stream.ts";
+import { leaveOwed } from "../announce.ts";
 import { redact } from "../redact.ts";
 import { eventOf } from "./event-of.ts";
 import { followOutbox } from "./follow-outbox.ts";
@@ -53,7 +54,10 @@ export function eventStream(options: EventStreamOptions): EventStream {
   };
   return {
     notify() {
-      outbox.look().catch((error: unknown) => log.error({ err: error }, "events-late"));
+      outbox
+        .look()
+        .catch(leaveOwed)
+        .catch((error: unknown) => log.error({ err: error }, "events-late"));
     },
     async serve(request, response, signal) {
       const position = readPosition(request);

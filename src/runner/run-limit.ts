@@ -6,6 +6,9 @@ const aroundMs = 5 * 60_000;
 /** No run may take longer, whatever its stages may: the queue takes a worker for hung some time later (`longestRunS`). */
 const longestRunMs = 5 * 3_600_000;
 
+/** A run with its wait in a scheduler's queue: twice this, for the check of its runner, stays below `longestRunS`. */
+const longestWithQueueMs = 5.5 * 3_600_000;
+
 /** Processes of each side that a problem's own evaluator times (`PROCESSES` of the Python harness). */
 const evaluatorProcesses = 5;
 
@@ -20,4 +23,9 @@ export function runLimitMs({ limits, problem, device, timing, buildOnly }: Bundl
   const builds = problem.build === undefined && problem.lang !== "cu" ? 1 : 2;
   const stages = sides * builds * limits.buildMs + 2 * limits.checkMs + timings * limits.caseMs;
   return Math.min(longestRunMs, (device?.patienceMs ?? 0) + stages + aroundMs);
+}
+
+/** How long a run's job may wait in a scheduler's queue before its own limit begins: half an hour at the least. */
+export function queueLimitMs(bundle: Bundle): number {
+  return longestWithQueueMs - runLimitMs(bundle);
 }

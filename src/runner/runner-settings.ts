@@ -36,6 +36,8 @@ const Entry = z.strictObject({
     .default([]),
   /** A command that ends here what a run's launcher may have left there, such as `[scancel, "--name=tank-{run}"]`. */
   cancel: z.array(LauncherWord).default([]),
+  /** A command that prints the state of a run's job, and nothing where there is none, such as `[squeue, -h, "--name=tank-{run}", -o, "%T"]`. */
+  alive: z.array(LauncherWord).default([]),
   /** The launcher hands its words to a shell on the other side; left out: `ssh` alone does. */
   shell: z.boolean().optional(),
   /** The Python that has torch, on that machine. */
@@ -72,17 +74,19 @@ const Entry = z.strictObject({
 });
 
 /** One entry of `runners` in config/tank.yml: a way to a machine that measures, and what it may be asked for. */
-export const RunnerSettings = Entry.superRefine(({ serve, launcher, cancel, capacity }, context) => {
+export const RunnerSettings = Entry.superRefine(({ serve, launcher, cancel, alive, capacity }, context) => {
   const refuse = (path: string, message: string) => context.addIssue({ code: "custom", path: [path], message });
   if (capacity > 1 && (serve || launcher.length === 0))
     refuse(
       "capacity",
       "above 1 it needs a launcher that gives each run a GPU of its own, such as srun, and no `serve`",
     );
+  if (alive.length > 0 && launcher.length === 0) refuse("alive", "without a launcher there is no job to ask for");
   if (!serve) return;
   if (hasPlaceholder(launcher))
     refuse("launcher", `a harness that serves is of no one run: leave out ${placeholderNames}`);
   if (cancel.length > 0) refuse("cancel", "a harness that serves is of no one run: leave out cancel, or serve");
+  if (alive.length > 0) refuse("alive", "a harness that serves is of no one run: leave out alive, or serve");
 });
 export type RunnerSettings = z.infer<typeof RunnerSettings>;
 

@@ -33,12 +33,18 @@ describe("a launcher's placeholders", () => {
       { launcher: ["srun", "--job-name={job}"] },
       ["launcher.1: {job} is no placeholder; there are {run} and {minutes}"],
     ],
+    [
+      { launcher: ["srun"], alive: ["squeue", "--name={name}"] },
+      ["alive.1: {name} is no placeholder; there are {run} and {minutes}"],
+    ],
+    [{ alive: ["squeue"] }, ["alive: without a launcher there is no job to ask for"]],
     [{ cancel: ["scancel", "{id}"] }, ["cancel.1: {id} is no placeholder; there are {run} and {minutes}"]],
     [
-      { serve: true, launcher: ["srun", "--time={minutes}"], cancel: ["scancel"] },
+      { serve: true, launcher: ["srun", "--time={minutes}"], cancel: ["scancel"], alive: ["squeue"] },
       [
         "launcher: a harness that serves is of no one run: leave out {run} and {minutes}",
         "cancel: a harness that serves is of no one run: leave out cancel, or serve",
+        "alive: a harness that serves is of no one run: leave out alive, or serve",
       ],
     ],
   ])("are refused where they can't be: %j", (settings, says) => {

@@ -19,6 +19,8 @@ export interface SlurmCluster extends AsyncDisposable {
   jobs(format?: string): readonly string[];
   killController(): Promise<void>;
   startController(): void;
+  /** As if the controller had died before it could write its jobs down. */
+  forgetJobs(): void;
   /** The daemon alone: what it had started goes on without it. */
   killNode(node: Node): Promise<void>;
   startNode(node: Node): void;
@@ -63,6 +65,9 @@ export async function startSlurm(): Promise<SlurmCluster> {
     folder,
     env,
     startController,
+    forgetJobs: () => {
+      for (const file of ["job_state", "job_state.old"]) rmSync(join(folder, "state", file), { force: true });
+    },
     startNode,
     stateOf,
     jobs: (format = "%j") =>

@@ -20,6 +20,7 @@ export function overSlurm({ env }: SlurmCluster, python: GpuPython, words: reado
       ...words,
     ],
     cancel: ["scancel", "--name=tank-{run}"],
+    alive: ["squeue", "-h", "--name=tank-{run}", "-o", "%T"],
     python: python.path,
     device: "cpu",
   });

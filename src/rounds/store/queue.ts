@@ -27,8 +27,8 @@ const heartbeat = { heartbeatSeconds: 40, heartbeatRefreshSeconds: 10 };
 /** How often somebody looks for stopped hearts, so that a death is noticed within 40 + 10 s. */
 const superviseEveryS = 10;
 /**
- * Above the worker's own limits (5 h for a run, and as much for the check of its runner, both with the wait for a busy
- * GPU): a run that is still not over hangs, whatever its worker's heart says.
+ * Above the worker's own limits (5.5 h for a run, and as much for the check of its runner, both with the wait for a busy
+ * GPU and in a scheduler's queue): a run that is still not over hangs, whatever its worker's heart says.
  */
 export const longestRunS = 12 * 3600;
 const stopWithinMs = 5000;

@@ -1,12 +1,8 @@
 import { setTimeout as after } from "node:timers/promises";
-import { execa } from "execa";
 import type { Bundle } from "../protocol.ts";
 import type { Runner } from "../runner-settings.ts";
-import { fillPlaceholders, placeholderValues } from "./launcher-placeholders.ts";
-import { withSshOptions } from "./ssh-words.ts";
+import { askScheduler, schedulerWords } from "./scheduler-command.ts";
 
-/** With a harness's grace and a worker's last 20 s this stays within the 30 s of a stop (PROMISES R7). */
-const tryLimitMs = 4_000;
 const pauseMs = 15_000;
 
 /** Ends by a command of the runner's what a launcher may have left on its far side, such as a job that nobody waits for. */
@@ -15,14 +11,11 @@ export interface Canceller extends AsyncDisposable {
   cancel(bundle: Bundle, attempt?: number): Promise<boolean>;
 }
 
-export function openCanceller({ settings, env }: Runner, pause = pauseMs): Canceller {
+export function openCanceller(runner: Runner, pause = pauseMs): Canceller {
+  const { cancel } = runner.settings;
   const over = new AbortController();
   const trying = new Set<Promise<void>>();
-  const works = async ([file = "", ...argv]: readonly string[]) => {
-    const options = { env, extendEnv: false, reject: false, stdio: "ignore", timeout: tryLimitMs } as const;
-    const { failed } = await execa(file, argv, { ...options, forceKillAfterDelay: 500 });
-    return !failed;
-  };
+  const works = async (words: readonly string[]) => (await askScheduler(words, runner)) !== null;
   const untilItWorks = async (words: readonly string[]) => {
     while (!over.signal.aborted) {
       await after(pause, undefined, { signal: over.signal, ref: false }).catch(() => undefined);
@@ -31,8 +24,8 @@ export function openCanceller({ settings, env }: Runner, pause = pauseMs): Cance
   };
   return {
     async cancel(bundle, attempt) {
-      if (settings.cancel.length === 0) return true;
-      const words = fillPlaceholders(withSshOptions(settings.cancel), placeholderValues(bundle, attempt));
+      if (cancel.length === 0) return true;
+      const words = schedulerWords(cancel, bundle, attempt);
       if (await works(words)) return true;
       const tried = untilItWorks(words);
       trying.add(tried);

@@ -19,6 +19,8 @@ const leashMs = 60_000;
 export interface HarnessChoice {
   readonly wasmCommand?: readonly string[] | undefined;
   readonly python: () => PythonHarness;
+  /** How often a scheduler is asked for a job whose harness has said nothing yet. */
+  readonly aliveEveryMs?: number | undefined;
 }
 
 /** How a runner starts the harness of a run; a sentence where it can't. */

@@ -3,8 +3,9 @@ import { execa } from "execa";
 import type { Report } from "../../rounds/report.ts";
 import { TextTail } from "../harness/wasm/text-tail.ts";
 import type { Bundle, HarnessEvent } from "../protocol.ts";
-import { launcherRemedy } from "./launcher-remedy.ts";
+import { launcherEnd } from "./launcher-end.ts";
 import { EventReader } from "./read-events.ts";
+import { type JobQuestion, watchJob } from "./watch-job.ts";
 
 /** Our own fault or the machine's, never a verdict about a candidate. */
 export interface RunnerFailure {
@@ -37,6 +38,8 @@ export interface HarnessStart {
   readonly termAfterMs?: number;
   /** How long the harness may hear nothing before it takes us for gone; it hears from us four times as often. */
   readonly leashMs?: number;
+  /** How the scheduler behind the launcher is asked for its job; the wait in its queue is then no part of a run's limit. */
+  readonly job?: JobQuestion | undefined;
   /** Ends on the far side what the launcher may have left there, where it did not end well; false where that failed. */
   readonly cancelThere?: () => Promise<boolean>;
 }
@@ -86,12 +89,24 @@ export class HarnessProcess {
   /** Gives it a bundle and passes its events on, until its report. One run at a time; after a failure it must be ended. */
   async run({ bundle, onEvent, signal, limitMs }: HarnessRun): Promise<LaunchOutcome> {
     if (signal?.aborted) return this.#fail("stopped", "The run was stopped before it began.");
-    const { leashMs } = this.#how;
+    const { leashMs, job } = this.#how;
     this.#process.stdin.write(`${JSON.stringify(leashMs === undefined ? bundle : { ...bundle, leashMs })}\n`);
     const ends = new AbortController();
+    const spoken = new AbortController();
+    const heard = (event: HarnessEvent) => {
+      spoken.abort();
+      onEvent?.(event);
+    };
+    const over = AbortSignal.any([spoken.signal, ends.signal]);
+    const onState = (state: string) => onEvent?.({ event: "waiting", holders: `its scheduler says ${state}` });
+    const begun = job === undefined ? Promise.resolve(null) : watchJob(job, { onState, over });
     const outcome = await Promise.race([
-      this.#events.untilReport(bundle, onEvent).then((end) => (end.ok ? end : this.#fail(end.kind, end.message))),
-      passed(limitMs, ends.signal).then(() => this.#fail("limit", `The run took longer than ${limitMs / 1000} s.`)),
+      this.#events.untilReport(bundle, heard).then((end) => (end.ok ? end : this.#fail(end.kind, end.message))),
+      begun.then(async (fault) => {
+        if (fault !== null) return this.#fail(fault.kind, fault.message);
+        await passed(limitMs, ends.signal);
+        return this.#fail("limit", `The run took longer than ${limitMs / 1000} s.`);
+      }),
       stopped(signal, ends.signal).then(() => this.#fail("stopped", "The run was stopped.")),
     ]).finally(() => ends.abort());
     return outcome;
@@ -123,7 +138,7 @@ export class HarnessProcess {
     if (outcome.ok) return outcome;
     const { kind, message } = outcome.failure;
     const why =
-      kind === "lost" && ended.failed ? ` ${endText(ended, this.#how.command[0] ?? "", this.#log.toString())}` : "";
+      kind === "lost" && ended.failed ? ` ${launcherEnd(ended, this.#how.command[0] ?? "", this.#log.toString())}` : "";
     return this.#fail(kind, `${message}${why}${isCancelled ? "" : uncancelledText}`);
   }
 
@@ -136,23 +151,6 @@ export class HarnessProcess {
   #fail(kind: RunnerFailure["kind"], message: string): LaunchOutcome {
     return { ok: false, failure: { kind, message, log: this.#log.toString() } };
   }
-}
-
-/** Of the launcher, or of the harness where there is none: its command holds a whole program, which nobody wants to read. */
-function endText(
-  ended: {
-    readonly exitCode?: number | undefined;
-    readonly signal?: string | undefined;
-    readonly code?: string | undefined;
-  },
-  program: string,
-  log: string,
-) {
-  const remedy = launcherRemedy(program, ended.exitCode, log);
-  const then = remedy === null ? "" : ` ${remedy}`;
-  if (ended.exitCode !== undefined) return `${program} ended with exit code ${ended.exitCode}.${then}`;
-  if (ended.signal !== undefined) return `${program} was killed by ${ended.signal}.`;
-  return `${program} can't be started${ended.code === undefined ? "" : ` (${ended.code})`}.`;
 }
 
 function start({ command, env = {}, preamble }: HarnessStart) {

@@ -1,6 +1,7 @@
 import { runLimitMs } from "../run-limit.ts";
 import type { Runner } from "../runner-settings.ts";
 import { weakSandbox } from "../sandbox-tiers.ts";
+import { askForJob } from "./ask-for-job.ts";
 import { openCanceller } from "./cancel-there.ts";
 import { type HarnessChoice, harnessOf } from "./harness-of.ts";
 import type { HarnessRun, LaunchOutcome } from "./harness-process.ts";
@@ -25,13 +26,14 @@ export function openHarness(runner: Runner, choice: HarnessChoice): Harness {
       const start = harnessOf(bundle, runner, choice);
       if (typeof start === "string") return failed("lost", start);
       const one: HarnessRun = { ...asked, limitMs: runLimitMs(bundle) };
+      const cancelThere = () => canceller.cancel(bundle);
       const stays = runner.settings.serve && bundle.problem.lang !== "wasm";
       if (stays) session ??= openServeSession(start);
       // Its worker may have died with its machine: then nobody has ended what it started.
       else if (bundle.attempt > 1) await canceller.cancel(bundle, bundle.attempt - 1);
       const outcome = await (stays && session !== null
         ? session.run(one)
-        : launch({ ...start, ...one, cancelThere: () => canceller.cancel(bundle) }));
+        : launch({ ...start, ...one, job: askForJob(runner, bundle, choice.aliveEveryMs), cancelThere }));
       const weak = outcome.ok ? weakSandbox(outcome.report, bundle) : null;
       return weak === null ? outcome : failed("sandbox", weak);
     },

@@ -10,11 +10,13 @@ const ownFolder = fileURLToPath(new URL("../harness/python", import.meta.url));
 /**
  * What a machine with Python needs on its command line: it takes 12 digits and so many bytes of program from stdin, and
  * runs them. One constant: whatever a user wrote comes later, as data. It holds no single quote, for the sake of shells.
+ * A launcher that died before it had sent all may leave stdin open: 60 s without a byte end it (leashMs in harness-of.ts).
  */
-const bootstrap = `import os
+const bootstrap = `import os, signal
 def take(count):
     parts = []
     while count > 0:
+        signal.alarm(60)
         part = os.read(0, min(count, 65536))
         if not part:
             raise SystemExit("tank: the input ended before the harness had come")
@@ -22,6 +24,7 @@ def take(count):
         count -= len(part)
     return b"".join(parts)
 program = take(int(take(12)))
+signal.alarm(0)
 exec(compile(program, "<tank harness>", "exec"), {"__name__": "__main__"})`;
 
 /** The whole remote command. `-B`: nothing is written beside a module. */

@@ -10,13 +10,17 @@ import threading
 from typing import Callable, Optional
 
 
+# Before the first bundle, which says it for the time after (`leashMs`). It follows the harness at once.
+START_LEASH_S = 60.0
+
+
 class BundleLines:
     """Read byte-exactly from the descriptor: what was not asked for stays in the pipe."""
 
-    def __init__(self, fd: int) -> None:
+    def __init__(self, fd: int, start_leash_s: Optional[float] = START_LEASH_S) -> None:
         self.fd = fd
         self._rest = b""
-        self._leash_s: Optional[float] = None
+        self._leash_s = start_leash_s
         self._lines: "queue.Queue[Optional[str]]" = queue.Queue()
 
     def read_now(self) -> Optional[str]:

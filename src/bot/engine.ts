@@ -7,8 +7,10 @@ import type { Game, Roles } from "../rounds/game.ts";
 import { killPoint } from "../rounds/kill-point.ts";
 import { recordReport } from "../rounds/play/runs/record-report.ts";
 import { recoverLost, recoverRuns } from "../rounds/play/runs/recover-runs.ts";
+import { isConnectionLost } from "../rounds/store/database-errors.ts";
 import { type JudgedRun, judgedRun } from "../rounds/store/judged-runs.ts";
 import { openDatabase } from "../rounds/store/open-database.ts";
+import { promptAnswerMs } from "../rounds/store/postgres.ts";
 import { type HeartOptions, keepBeating } from "../runner/heart.ts";
 import type { HarnessEvent } from "../runner/protocol.ts";
 import type { Runner } from "../runner/runner-settings.ts";
@@ -46,6 +48,8 @@ export interface EngineOptions {
   readonly plan?: RunnerPlan | undefined;
   /** The harness that measures; the embedded one by default. */
   readonly harnessCommand?: readonly string[];
+  /** How long PostgreSQL may leave a statement unanswered before its connection counts as lost. */
+  readonly answerMs?: number;
 }
 
 const pollMs = 250;
@@ -60,6 +64,7 @@ export async function startEngine(options: EngineOptions): Promise<Engine> {
       onError: (error) => reportError.current(error),
       onState: (state) => reportState.current(state),
       runners: queuesOf(plan),
+      answerMs: options.answerMs ?? promptAnswerMs,
     },
   );
   mkdirSync(dataFolder, { recursive: true });
@@ -114,7 +119,12 @@ async function recover(game: Game, log: Logger): Promise<void> {
     killPoint("lost-taken");
     if (await recoverLost(game, job)) log.warn(job, "run-lost");
   });
-  if (database.kind === "postgres") return database.queue.supervise();
+  if (database.kind === "postgres") {
+    return database.queue.supervise().catch((error: unknown) => {
+      // A database that goes away at this moment is looked through when it is back, as it is every ten seconds.
+      if (!isConnectionLost(error)) throw error;
+    });
+  }
   const recovered = await recoverRuns(game);
   for (const job of recovered) log.info(job, "run-recovered");
 }

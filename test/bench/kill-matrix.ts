@@ -1,28 +1,44 @@
 import { parseArgs } from "node:util";
 import { killAt, matrixOf, type Outcome } from "../crash/kill-matrix.ts";
 import { Arena } from "../crash/killed-season.ts";
+import { killServedAt, servedMatrix } from "../crash/served-matrix.ts";
 import { createTemplate } from "../postgres/databases.ts";
 import { startPostgres } from "../postgres/start-postgres.ts";
 
 /**
- * `npm run bench -- kill-matrix [--every-commit] [--on postgres]`: a season of one short round, killed with SIGKILL at each named
- * point by itself and started again, on both databases.
+ * `npm run bench -- kill-matrix [--every-commit] [--on embedded|postgres|workers]`: a season of one short round, killed with
+ * SIGKILL at each named point by itself and started again, on both databases; and on PostgreSQL with a worker of its own,
+ * at each point of the bot and of the worker.
  */
 export async function benchKillMatrix(argv: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...argv],
     options: { "every-commit": { type: "boolean", default: false }, on: { type: "string" } },
   });
+  if (values.on === undefined || values.on === "workers") await onWorkers();
+  if (values.on === "workers") return;
   await onBoth(values.on, async (arena) => {
     const outcomes: Outcome[] = [];
-    for (const kills of matrixOf(arena.kind)) outcomes.push(show(arena, await killAt(arena, 1, kills)));
+    for (const kills of matrixOf(arena.kind)) outcomes.push(show(arena.kind, await killAt(arena, 1, kills)));
     if (values["every-commit"]) {
       for (const edge of ["before-commit", "after-commit"]) outcomes.push(...(await killAtEachTime(arena, edge)));
     }
-    const kills = outcomes.reduce((sum, outcome) => sum + outcome.kills.length - outcome.missed.length, 0);
-    const broken = outcomes.reduce((sum, outcome) => sum + outcome.broken.length, 0);
-    console.log(`${arena.kind}: ${outcomes.length} seasons, ${kills} kills, ${broken} things lost or doubled`);
+    summarise(arena.kind, outcomes);
   });
+}
+
+async function onWorkers(): Promise<void> {
+  await using server = await startPostgres();
+  await createTemplate(server.url);
+  const outcomes: Outcome[] = [];
+  for (const kills of servedMatrix) outcomes.push(show("workers", await killServedAt(server.url, 1, kills)));
+  summarise("workers", outcomes);
+}
+
+function summarise(kind: string, outcomes: readonly Outcome[]): void {
+  const kills = outcomes.reduce((sum, outcome) => sum + outcome.kills.length - outcome.missed.length, 0);
+  const broken = outcomes.reduce((sum, outcome) => sum + outcome.broken.length, 0);
+  console.log(`${kind}: ${outcomes.length} seasons, ${kills} kills, ${broken} things lost or doubled`);
 }
 
 /** The first, the second … time, until the season has no more. */
@@ -31,14 +47,14 @@ async function killAtEachTime(arena: Arena, point: string): Promise<readonly Out
   for (let time = 1; ; time++) {
     const outcome = await killAt(arena, 1, [`${point}:${time}`]);
     if (outcome.missed.length > 0) return outcomes;
-    outcomes.push(show(arena, outcome));
+    outcomes.push(show(arena.kind, outcome));
   }
 }
 
-function show(arena: Arena, { kills, missed, broken }: Outcome): Outcome {
+function show(kind: string, { kills, missed, broken }: Outcome): Outcome {
   const what = broken.length > 0 ? broken.join("; ") : "0 lost, 0 double";
   const reached = missed.length > 0 ? `not reached: ${missed.join(", ")}; ` : "";
-  console.log(`${arena.kind.padEnd(9)} ${kills.join(" then ").padEnd(28)} ${reached}${what}`);
+  console.log(`${kind.padEnd(9)} ${kills.join(" then ").padEnd(44)} ${reached}${what}`);
   return { kills, missed, broken };
 }
 

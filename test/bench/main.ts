@@ -17,6 +17,7 @@ import { benchSeasons } from "./random-seasons.ts";
 import { benchRecorded } from "./recorded.ts";
 import { benchLoop } from "./scale/loop.ts";
 import { benchScale } from "./scale/main.ts";
+import { benchServedKills } from "./served-kills.ts";
 import { benchSessions } from "./sessions.ts";
 import { benchSlackPictures } from "./slack-pictures/main.ts";
 
@@ -52,7 +53,7 @@ const benches: Readonly<
     run: benchHostile,
   },
   "kill-matrix": {
-    what: "a season killed at each kill point (--every-commit: and at each commit), on both databases",
+    what: "a season killed at each kill point (--every-commit: and at each commit), on both databases, and with a worker of its own",
     run: benchKillMatrix,
   },
   "random-kills": {
@@ -88,6 +89,10 @@ const benches: Readonly<
   scale: {
     what: "reading commands on 100,000 runs beside a tenth of them, on PostgreSQL (--embedded: on the embedded database)",
     run: benchScale,
+  },
+  "served-kills": {
+    what: "200 random kills of bot, workers and PostgreSQL while three seasons are played at once",
+    run: benchServedKills,
   },
   sessions: {
     what: "round 3 of the founding season played on in six ways, with real builds and measurements",

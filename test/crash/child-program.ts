@@ -33,6 +33,15 @@ export class ChildProgram implements AsyncDisposable {
     }
   }
 
+  /** Whatever it says from now on, until it ends. */
+  async *allLines(): AsyncGenerator<string> {
+    for (;;) {
+      const { done, value } = await this.#lines.next();
+      if (done) return;
+      yield value;
+    }
+  }
+
   /** What it wrote to stderr so far. */
   errors(): string {
     return this.#errors.join("");

@@ -1,15 +1,14 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import type { Database } from "../../src/rounds/store/database.ts";
-import { brokenInvariants } from "../../src/rounds/store/invariants.ts";
 import { openDatabase } from "../../src/rounds/store/open-database.ts";
 import { createDatabase, type TestDatabase } from "../postgres/databases.ts";
+import { brokenLines, brokenSeason } from "./broken-season.ts";
 import { letTimePass } from "./real-problem.ts";
-import { pitchesOfRound, type SeasonPlan, sharks } from "./season-plan.ts";
+import type { SeasonPlan } from "./season-plan.ts";
 
 const program = fileURLToPath(new URL("season-process.ts", import.meta.url));
 
@@ -81,76 +80,11 @@ export class KilledSeason implements AsyncDisposable {
 
   /** What was lost and what came twice, a line each; none where every promise held. */
   async broken(): Promise<readonly string[]> {
-    const { databaseUrl, dataFolder, rounds } = this.#plan;
-    await using database = await openDatabase({ databaseUrl, dataFolder }, { onError });
-    const posts = readLines(join(dataFolder, "posts.txt"));
-    const answered = readLines(join(dataFolder, "answered.txt"));
-    return [
-      ...(await brokenInvariants(database.db)),
-      ...(await miscounts(database, rounds)),
-      ...(await misdeliveries(database, posts)),
-      ...(await forgotten(database, answered)),
-    ];
+    return brokenLines(await brokenSeason(this.#plan));
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#database?.[Symbol.asyncDispose]();
     rmSync(this.#plan.dataFolder, { recursive: true, force: true });
   }
-}
-
-function readLines(path: string): readonly string[] {
-  return existsSync(path) ? readFileSync(path, "utf8").split("\n").filter(Boolean) : [];
-}
-
-/** Whether there is exactly as much of everything as the season's script makes. */
-async function miscounts({ db }: Database, rounds: number): Promise<readonly string[]> {
-  const count = async (table: "round" | "pitch" | "ballot" | "ballot_change" | "verdict" | "baseline") => {
-    const counted = db.selectFrom(table).select((columns) => columns.fn.countAll<number>().as("count"));
-    return Number((await counted.executeTakeFirstOrThrow()).count);
-  };
-  const wanted = {
-    round: rounds,
-    pitch: rounds * pitchesOfRound.length,
-    ballot: rounds * sharks.length,
-    ballot_change: rounds * sharks.length,
-    // A round's two verdicts, and the confirmation of its winner.
-    verdict: rounds * 3,
-    baseline: rounds + 1,
-  } as const;
-  const lines: string[] = [];
-  for (const table of ["round", "pitch", "ballot", "ballot_change", "verdict", "baseline"] as const) {
-    const found = await count(table);
-    if (found !== wanted[table]) lines.push(`${table}: ${found} instead of ${wanted[table]}`);
-  }
-  const undecided = await db.selectFrom("round").select("number").where("state", "<>", "decided").execute();
-  return [...lines, ...undecided.map(({ number }) => `round ${number} was never decided`)];
-}
-
-/** Whether each announcement was posted once, in the order in which it was owed. */
-async function misdeliveries({ db }: Database, posts: readonly string[]): Promise<readonly string[]> {
-  const owed = await db
-    .selectFrom("outbox")
-    .leftJoin("delivery", "delivery.outbox_id", "outbox.id")
-    .select(["outbox.key", "delivery.channel"])
-    .orderBy("outbox.id")
-    .execute();
-  const keys = owed.map(({ key }) => key);
-  const twice = posts.filter((key, index) => posts.indexOf(key) !== index);
-  const lost = keys.filter((key) => !posts.includes(key));
-  const unmarked = owed.filter(({ channel }) => channel === null).map(({ key }) => key);
-  const inOrder = keys.every((key, index) => posts[index] === key);
-  return [
-    ...twice.map((key) => `${key}: posted twice`),
-    ...lost.map((key) => `${key}: never posted`),
-    ...unmarked.map((key) => `${key}: never marked as delivered`),
-    ...(twice.length + lost.length > 0 || inOrder ? [] : [`posted in another order: ${posts.join(", ")}`]),
-  ];
-}
-
-/** Whether every command that was answered is still there. */
-async function forgotten({ db }: Database, answered: readonly string[]): Promise<readonly string[]> {
-  const rows = await db.selectFrom("inbox").select("event_id").execute();
-  const known = new Set(rows.map((row) => row.event_id));
-  return answered.filter((id) => !known.has(id)).map((id) => `${id}: answered and forgotten`);
 }

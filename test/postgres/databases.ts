@@ -32,6 +32,8 @@ export async function createDatabase(
 
 export async function execute(url: string, statement: string): Promise<void> {
   const client = new pg.Client({ connectionString: url });
+  // The statement itself rejects where its server is killed; unheard here, the same error would end the process.
+  client.on("error", () => undefined);
   await client.connect();
   await client.query(statement).finally(() => client.end());
 }

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import type { Logger } from "pino";
 import { armKillPoint } from "../../rounds/kill-point.ts";
 import type { Database } from "../../rounds/store/database.ts";
-import { openPostgres } from "../../rounds/store/postgres.ts";
+import { openPostgres, promptAnswerMs } from "../../rounds/store/postgres.ts";
 import { localRunner } from "../../rounds/store/queue.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { keepBeating } from "../../runner/heart.ts";
@@ -57,6 +57,7 @@ export async function main(argv: readonly string[]): Promise<number> {
     },
     runners: [queueOf(runner)],
     as: "worker",
+    answerMs: promptAnswerMs,
   });
   await using _ =
     options.port === null ? null : await watch.serve({ host: httpHost, port: options.port }, database, log);

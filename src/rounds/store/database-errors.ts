@@ -32,4 +32,5 @@ const socketErrors = new Set([
 const lostStates = /^(08\w{3}|57P0[1235])$/;
 
 /** node-postgres gives these no code. */
-const lostMessages = /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a conn)/;
+const lostMessages =
+  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a conn|Query read timeout)/;

@@ -4,10 +4,10 @@ import {
   type DatabaseConnection,
   type Driver,
   PostgresDialect,
+  type PostgresPool,
   type QueryResult,
   type TransactionSettings,
 } from "kysely";
-import type { Pool } from "pg";
 import { UserError } from "../user-error.ts";
 import { isConnectionLost } from "./database-errors.ts";
 import type { DatabaseWatch } from "./database-watch.ts";
@@ -17,7 +17,7 @@ export class PatientDialect extends PostgresDialect {
   readonly #watch: DatabaseWatch;
   readonly #patienceMs: number;
 
-  constructor(pool: Pool, watch: DatabaseWatch, patienceMs: number) {
+  constructor(pool: PostgresPool, watch: DatabaseWatch, patienceMs: number) {
     super({ pool });
     this.#watch = watch;
     this.#patienceMs = patienceMs;

@@ -1,13 +1,14 @@
-import { sql } from "kysely";
 import pg from "pg";
 import { UserError } from "../user-error.ts";
-import type { Database, Db } from "./database.ts";
+import { answeredPool } from "./answered-pool.ts";
+import type { Database } from "./database.ts";
 import { isConnectionLost } from "./database-errors.ts";
 import { type DatabaseState, DatabaseWatch } from "./database-watch.ts";
 import { migrate, requireSchema } from "./migrate.ts";
 import { PatientDialect } from "./patient-dialect.ts";
 import { describeUrl, parseDatabaseUrl, refusalOf } from "./postgres-refusal.ts";
 import { startQueue } from "./queue.ts";
+import { withSessionLock } from "./session-lock.ts";
 import { openSharing } from "./shared-reads.ts";
 import type { Tables } from "./tables.ts";
 import { transactOnPostgres } from "./transact.ts";
@@ -20,6 +21,11 @@ export interface PostgresOptions {
   readonly onState?: ((state: DatabaseState) => void) | undefined;
   /** How long an operation waits for a database that went away before it is refused. */
   readonly patienceMs?: number | undefined;
+  /**
+   * How long a statement may go unanswered before its connection counts as lost; for ever by default, as a backup may
+   * need it.
+   */
+  readonly answerMs?: number | undefined;
   /** Runners whose queues must exist; the first is where new runs go. */
   readonly runners?: readonly string[] | undefined;
   /** `worker`: changes no schema and makes no queue, as its role may not (config/worker-role.sql); the bot by default. */
@@ -27,6 +33,9 @@ export interface PostgresOptions {
 }
 
 const defaultPatienceMs = 30_000;
+
+/** What bots and workers give a statement: above the slowest that a command is made of, by far. */
+export const promptAnswerMs = 30_000;
 
 /**
  * Opens the PostgreSQL that several processes share.
@@ -36,6 +45,9 @@ export async function openPostgres(databaseUrl: string, options: PostgresOptions
   const url = parseDatabaseUrl(databaseUrl);
   const { onError, onState = () => undefined, patienceMs = defaultPatienceMs, as = "bot" } = options;
   const pool = openPool(databaseUrl);
+  const { answerMs = Number.POSITIVE_INFINITY } = options;
+  // Bringing a schema up to date, and waiting until another process has, takes as long as it takes.
+  let limitMs = as === "bot" ? Number.POSITIVE_INFINITY : answerMs;
   const watch = new DatabaseWatch(() => answers(databaseUrl), onState);
   const report = (error: Error) => (isConnectionLost(error) ? watch.lost() : onError(error));
   pool.on("error", report);
@@ -48,16 +60,28 @@ export async function openPostgres(databaseUrl: string, options: PostgresOptions
   try {
     await refuseOldServer(pool, url);
     const locks = new Turns(mostLocks);
-    const db = openSharing<Tables>(new PatientDialect(pool, watch, patienceMs));
+    const db = openSharing<Tables>(
+      new PatientDialect(
+        answeredPool(pool, () => limitMs),
+        watch,
+        patienceMs,
+      ),
+    );
     await (as === "bot" ? migrate(db) : requireSchema(db));
-    const connection = { connectionString: databaseUrl, max: queueConnections };
+    limitMs = answerMs;
+    const connection = {
+      ...lineSettings,
+      connectionString: databaseUrl,
+      max: queueConnections,
+      ...(options.answerMs !== undefined && { query_timeout: options.answerMs }),
+    };
     const queue = await startQueue(connection, "postgres", { onError: report, runners: options.runners, as });
     return {
       kind: "postgres",
       db,
       queue,
       transaction: (work) => transactOnPostgres(db, watch, work),
-      alone: (name, work) => locks.take(() => alone(db, name, work)),
+      alone: (name, work) => locks.take(() => withSessionLock(db, name, work)),
       async [Symbol.asyncDispose]() {
         await queue.stop();
         await close();
@@ -83,12 +107,32 @@ const queueConnections = 4;
 /** A lock holds a connection while its work needs another: more of them could starve what they wait for. */
 const mostLocks = 3;
 
+/** An error of a connection in use reaches its statement; unheard here, the same error would end the process. */
+class HeardClient extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    this.on("error", () => undefined);
+  }
+}
+
+/**
+ * An idle line that died without an end is noticed within 20 s here (Node asks ten times, once a second), and within 40 s
+ * by the server, which then lets go of the session's locks.
+ */
+const lineSettings = {
+  Client: HeardClient,
+  keepAlive: true,
+  keepAliveInitialDelayMillis: 10_000,
+  options:
+    "-c tcp_keepalives_idle=10 -c tcp_keepalives_interval=10 -c tcp_keepalives_count=3 -c tcp_user_timeout=40000",
+};
+
 function openPool(connectionString: string): pg.Pool {
   return new pg.Pool({
     connectionString,
     max: storeConnections,
     connectionTimeoutMillis: 5000,
-    keepAlive: true,
+    ...lineSettings,
     application_name: "shark-tank",
     // A process that froze in the middle keeps no one waiting for its locks for longer than this.
     idle_in_transaction_session_timeout: 60_000,
@@ -98,24 +142,10 @@ function openPool(connectionString: string): pg.Pool {
 
 /** By a connection of its own: a pool that is merely busy is no lost database. */
 async function answers(connectionString: string): Promise<void> {
-  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000 });
+  const client = new pg.Client({ connectionString, connectionTimeoutMillis: 5000, query_timeout: 5000 });
   client.on("error", () => undefined);
   await client.connect();
   await client.query("select 1").finally(() => client.end());
-}
-
-/** A session's lock: let go by unlocking, or by the death of the process or its connection. */
-async function alone<Result>(db: Db, name: string, work: () => Promise<Result>): Promise<Result> {
-  return db.connection().execute(async (session) => {
-    await sql`select pg_advisory_lock(hashtextextended(${name}, 0))`.execute(session);
-    try {
-      return await work();
-    } finally {
-      await sql`select pg_advisory_unlock(hashtextextended(${name}, 0))`.execute(session).catch((error: unknown) => {
-        if (!isConnectionLost(error)) throw error;
-      });
-    }
-  });
 }
 
 /** `unique nulls not distinct`, by which the schema keeps the panel's one entry a round, came with 15. */

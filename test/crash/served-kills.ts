@@ -42,7 +42,7 @@ export async function killAtRandom(server: PostgresServer, wish: RandomKills): P
   let [begun, runs, verdicts, strays] = [0, 0, 0, 0];
   while (total() < wish.kills) {
     begun++;
-    await using season = await ServedSeason.start(server.url, wish);
+    await using season = await ServedSeason.start(server.url, { ...wish, isServerKilled: true });
     await season.hasBegun();
     await killUntilPlayed(server, season, { ...wish, kills: wish.kills - total() }, (what) => kills[what]++);
     await season.end();

@@ -26,6 +26,8 @@ export interface ServedOptions {
   /** The way to the database, where it is not the straight one. */
   readonly by?: { readonly bot?: (url: string) => string; readonly worker?: (url: string) => string };
   readonly answerMs?: number;
+  /** Then the bot alone looks for dead workers, every ten seconds: a look from here would die with the server. */
+  readonly isServerKilled?: boolean;
 }
 
 /** Seasons on PostgreSQL, played by a bot that measures nothing and workers of their own, each started again when it dies. */
@@ -34,6 +36,7 @@ export class ServedSeason implements AsyncDisposable {
   readonly workers: readonly KeptProcess[];
   readonly #database: TestDatabase;
   readonly #plan: SeasonPlan;
+  readonly #isServerKilled: boolean;
 
   static async start(serverUrl: string, options: ServedOptions): Promise<ServedSeason> {
     const database = await createDatabase(serverUrl);
@@ -47,6 +50,7 @@ export class ServedSeason implements AsyncDisposable {
     const patience = answerMs === undefined ? {} : { answerMs };
     const { url } = database;
     this.#database = database;
+    this.#isServerKilled = options.isServerKilled ?? false;
     const dataFolder = mkdtempSync(join(tmpdir(), "tank-served-"));
     this.#plan = { dataFolder, databaseUrl: url, rounds, seasons, runner, ...patience };
     const botPlan = { ...this.#plan, databaseUrl: by?.bot?.(url) ?? url };
@@ -71,6 +75,7 @@ export class ServedSeason implements AsyncDisposable {
   async noticeDeaths(): Promise<void> {
     try {
       await letTimePass(this.#database.url, "heartbeat_on", "1 minute");
+      if (this.#isServerKilled) return;
       await using database = await openPostgres(this.#database.url, { onError: () => undefined, runners: [runner] });
       await database.queue.supervise();
     } catch (error) {

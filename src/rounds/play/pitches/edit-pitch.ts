@@ -10,6 +10,7 @@ import { getSource } from "../../store/sources.ts";
 import { UserError } from "../../user-error.ts";
 import { parseWish } from "../parse-wish.ts";
 import { requireInTime } from "../require-in-time.ts";
+import { answersFor } from "../rights/owner-of.ts";
 import { requirePlayer } from "../rights/require-player.ts";
 import { startOwedProofs } from "../talk/start-proof.ts";
 import { lockPitch } from "./lock-pitch.ts";
@@ -65,7 +66,7 @@ function changed({ content }: PitchRow, { changes, coAuthors, code }: EditPitch)
 }
 
 function refuseUnlessOpen({ letter, content, state }: PitchRow, round: RoundRow | null, by: string): void {
-  if (!content.authors.includes(by)) {
+  if (!answersFor(by, content.authors)) {
     throw new UserError(
       "not-author",
       `Pitch ${letter} is not yours: only ${content.authors.join(", ")} can change it.`,

@@ -10,6 +10,7 @@ import { advance } from "../apply-effects.ts";
 import { refuseBanned } from "../host/ban-person.ts";
 import { actsAsHost } from "../host/require-host.ts";
 import { requireInTime } from "../require-in-time.ts";
+import { answersFor } from "../rights/owner-of.ts";
 import { startOwedProofs } from "../talk/start-proof.ts";
 import { lockPitch } from "./lock-pitch.ts";
 import { type GivenCode, takeCode } from "./take-code.ts";
@@ -83,7 +84,7 @@ function requireBuilder(
   roles: Roles | undefined,
 ): void {
   const { authors, builders = [] } = content;
-  if ([...authors, ...builders].includes(by) || actsAsHost(roles, row?.host ?? null, by)) return;
+  if (answersFor(by, [...authors, ...builders]) || actsAsHost(roles, row?.host ?? null, by)) return;
   const others = [...new Set([...authors, ...builders])].join(", ");
   throw new UserError(
     "not-author",

@@ -6,6 +6,7 @@ import { findOpenRound, type RoundRow } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { setWithdrawn } from "../../store/withdrawn-pitches.ts";
 import { UserError } from "../../user-error.ts";
+import { answersFor } from "../rights/owner-of.ts";
 import { findPitch } from "./find-pitch.ts";
 import { lockPitch } from "./lock-pitch.ts";
 
@@ -59,7 +60,7 @@ async function choose(
   }
   const found = await lockPitch(tx, seasonId, letter);
   const { authors } = found.pitch.content;
-  if (authors.includes(by)) return found;
+  if (answersFor(by, authors)) return found;
   throw new UserError(
     "not-author",
     `Pitch ${found.pitch.letter} is not yours: only ${authors.join(", ")} can withdraw it.`,
@@ -70,5 +71,5 @@ async function choose(
 async function ownPitches(tx: Tx, seasonId: number, by: string): Promise<readonly PitchRow[]> {
   const open = await findOpenRound(tx, seasonId);
   const all = [...(open ? await pitchesOf(tx, open.id) : []), ...(await benchOf(tx, seasonId))];
-  return all.filter(({ content }) => content.authors.includes(by));
+  return all.filter(({ content }) => answersFor(by, content.authors));
 }

@@ -14,3 +14,8 @@ export function isAgent(name: string): boolean {
 export function haveOneOwner(one: string, other: string): boolean {
   return ownerOf(one) === ownerOf(other);
 }
+
+/** True for one of these names, and for the owner of an agent among them: a person answers for their agents. */
+export function answersFor(by: string, names: readonly string[]): boolean {
+  return names.some((name) => name === by || ownerOf(name) === by);
+}

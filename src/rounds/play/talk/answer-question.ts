@@ -4,6 +4,7 @@ import { lastQuestionNumber, lockQuestion, putAnswer, type QuestionRow } from ".
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
 import { refuseBanned } from "../host/ban-person.ts";
+import { answersFor } from "../rights/owner-of.ts";
 import { announceQuestion } from "./announce-question.ts";
 import { requireTalk } from "./talked-pitch.ts";
 
@@ -26,7 +27,7 @@ export async function answerQuestion(
     const asked = await lockQuestion(tx, season.id, number);
     if (asked === null) throw unknownQuestion(number, await lastQuestionNumber(tx, season.id));
     const pitch = await getPitch(tx, asked.pitchId);
-    if (!pitch.content.authors.includes(by)) {
+    if (!answersFor(by, pitch.content.authors)) {
       throw new UserError(
         "not-author",
         `Q${number} asks about ${pitch.letter}, ${pitch.content.title}, which is not your pitch.`,

@@ -4,6 +4,7 @@ import { digestDue } from "../../src/rounds/play/digest-due.ts";
 import { openVoting } from "../../src/rounds/play/move-round.ts";
 import { openRoundWithBench } from "../../src/rounds/play/open-round.ts";
 import { submitPitch } from "../../src/rounds/play/pitches/submit-pitch.ts";
+import { withdrawPitch } from "../../src/rounds/play/pitches/withdraw-pitch.ts";
 import { castBallot } from "../../src/rounds/play/votes/cast-ballot.ts";
 import { benchOf } from "../../src/rounds/store/bench.ts";
 import { getSeason } from "../../src/rounds/store/seasons.ts";
@@ -84,6 +85,19 @@ describe.each(databaseKinds)("on the %s database: a bench of many", (kind) => {
       { letter: "B" },
       { letter: "C" },
     ]);
+  });
+
+  it("keeps what several pitched for those who are left, with what they said of it", async () => {
+    const season = await newSeason(world);
+    for (const author of ["ada", "bob", "sam/one"])
+      await pitch(world, season, { title: `by ${author}`, author, code: "the same" });
+    const takeBack = (by: string) => withdrawPitch(world.game, { season, by });
+    expect(await takeBack("bob")).toMatchObject({ stays: ["ada", "sam/one"] });
+    expect(await refusalOf(takeBack("bob"))).toMatch(/Which pitch is to be withdrawn/);
+    expect(await takeBack("ada")).toMatchObject({ stays: ["sam/one"] });
+    expect(await benchAt(season)).toMatchObject([{ letter: "A", content: { authors: ["sam/one"], joined: [] } }]);
+    expect(await takeBack("sam")).toMatchObject({ stays: [] });
+    expect(await benchAt(season)).toEqual([]);
   });
 
   it("asks for room in the quota of who joins", async () => {

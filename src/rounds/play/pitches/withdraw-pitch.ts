@@ -1,7 +1,9 @@
 import type { Game } from "../../game.ts";
+import { pitchersOf } from "../../pitch.ts";
+import { withoutPitcher } from "../../pitching/without-pitcher.ts";
 import { benchOf } from "../../store/bench.ts";
 import type { Tx } from "../../store/database.ts";
-import { type PitchRow, pitchesOf } from "../../store/pitches.ts";
+import { type PitchRow, pitchesOf, updatePitch } from "../../store/pitches.ts";
 import { findOpenRound, type RoundRow } from "../../store/rounds.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { setWithdrawn } from "../../store/withdrawn-pitches.ts";
@@ -21,9 +23,11 @@ export interface WithdrawPitch {
 export interface WithdrawnPitch {
   readonly pitch: PitchRow;
   readonly endorsed: PitchRow | null;
+  /** Whose it is from now on, where others pitched the same. */
+  readonly stays: readonly string[];
 }
 
-/** Takes one's pitch back before the vote; a round never gives its letter to another. */
+/** Takes one's pitch back before the vote; a round never gives its letter to another. Who pitched the same keeps it. */
 export async function withdrawPitch(game: Game, wish: WithdrawPitch): Promise<WithdrawnPitch> {
   return game.database.transaction(async (tx) => {
     const { id: seasonId } = await getSeason(tx, wish.season);
@@ -39,8 +43,13 @@ export async function withdrawPitch(game: Game, wish: WithdrawPitch): Promise<Wi
         "Name the pitch that you back instead: endorses=C",
       );
     }
+    const left = withoutPitcher(pitch.content, wish.by);
+    if (left !== null) {
+      await updatePitch(tx, { ...pitch, content: left });
+      return { pitch, endorsed: null, stays: pitchersOf(left) };
+    }
     await setWithdrawn(tx, pitch.id, endorsed?.id ?? null);
-    return { pitch, endorsed };
+    return { pitch, endorsed, stays: [] };
   });
 }
 
@@ -60,7 +69,7 @@ async function choose(
   }
   const found = await lockPitch(tx, seasonId, letter);
   const { authors } = found.pitch.content;
-  if (answersFor(by, authors)) return found;
+  if (answersFor(by, pitchersOf(found.pitch.content))) return found;
   throw new UserError(
     "not-author",
     `Pitch ${found.pitch.letter} is not yours: only ${authors.join(", ")} can withdraw it.`,
@@ -71,5 +80,5 @@ async function choose(
 async function ownPitches(tx: Tx, seasonId: number, by: string): Promise<readonly PitchRow[]> {
   const open = await findOpenRound(tx, seasonId);
   const all = [...(open ? await pitchesOf(tx, open.id) : []), ...(await benchOf(tx, seasonId))];
-  return all.filter(({ content }) => answersFor(by, content.authors));
+  return all.filter(({ content }) => answersFor(by, pitchersOf(content)));
 }

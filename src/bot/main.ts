@@ -130,10 +130,11 @@ async function chatInTerminal(
   });
   await using _ = await serveCommands(place.dataFolder, open);
   const entry = { admit: admitBy(config.roles, config.commandsPerMinute), moved: () => void open.deliver() };
-  await using _desks = await serveHttpDesks(config, open, entry);
+  await using desks = await serveHttpDesks(config, open, entry);
   const chat = terminalChat(open, screen, filesFolder(place.dataFolder));
   if (typed) {
     writeWhole(await welcome(open, screen.look()));
+    for (const line of desks.lines) writeWhole(`${line}\n`);
     await open.deliver();
     await typed.talk(chat, open.tank, stop.signal);
     if (await open.isBusy()) writeWhole("What is running is handed back, and taken up again at the next start.\n");

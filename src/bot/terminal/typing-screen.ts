@@ -18,6 +18,12 @@ export function typingScreen(readline: Interface, output: NodeJS.WriteStream, pr
   const prompt = paint.cyan(promptText);
   let status: string | null = null;
   let isPrompting = false;
+  let isClosed = false;
+  // Ctrl-D may come at any moment, also while a command is answered; a closed prompt can't be drawn again.
+  readline.once("close", () => {
+    isPrompting = false;
+    isClosed = true;
+  });
   const columns = () => output.columns ?? 80;
   const redraw = () => {
     const living = status === null ? "" : `${paint.dim(cut(`⏳ ${status}`, columns() - 1))}\n`;
@@ -46,6 +52,7 @@ export function typingScreen(readline: Interface, output: NodeJS.WriteStream, pr
       if (isPrompting) redraw();
     },
     prompt() {
+      if (isClosed) return;
       isPrompting = true;
       redraw();
     },

@@ -31,8 +31,9 @@ const decidedAbout = {
   inbox: "event_id seen_at",
   outbox: "body created_at id key kind notify round_id season_id",
   report: "attempt body received_at run_id",
-  // An installation's own: who plays from which account, and where.
+  // An installation's own: who plays from which account, and where, and who comes in with a token.
   person: "external_id first_seen_at id name platform",
+  access_token: "expires_at hash id made_at owner player revoked_at roles season_id used_at",
   season_channel: "bound_at channel id platform season_id",
   // Who is at work at this moment.
   worker: "beat_at id resting runner started_at stopped_at",

@@ -43,8 +43,12 @@ describe("a scrubbed log", () => {
       fc.property(quoted, fc.array(sourceLine, { maxLength: 4 }), (lines, others) => {
         const source = [...lines.map(([line]) => line), ...others];
         const log = lines.map(([line, quote]) => quote(line)).join("\n");
-        const told = plain(scrubLog(log, { "kernel.ts": source.join("\n") }));
-        const survivors = source.map(plain).filter((line) => line.length >= quotedCharacters && told.includes(line));
+        // The end of one message and the beginning of the next are no line of the source.
+        const told = scrubLog(log, { "kernel.ts": source.join("\n") })
+          .split("\n")
+          .map(plain);
+        const isTold = (line: string) => told.some((each) => each.includes(line));
+        const survivors = source.map(plain).filter((line) => line.length >= quotedCharacters && isTold(line));
         expect(survivors).toEqual([]);
       }),
       { numRuns: 2000 },

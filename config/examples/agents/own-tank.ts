@@ -54,7 +54,7 @@ export class OwnTank implements AsyncDisposable {
 
   /** The same as people read it. */
   async show(text: string): Promise<string> {
-    const argv = [program, "tank", "do", "@host", text, "--data", join(this.#folder, "data")];
+    const argv = [program, "tank", "do", "@hanna", text, "--data", join(this.#folder, "data")];
     return (await promisify(execFile)(process.execPath, argv)).stdout;
   }
 

@@ -44,25 +44,27 @@ export async function main(argv: readonly string[]): Promise<number> {
   }
   await using tank = await OwnTank.start("practice");
   await using parts = new AsyncDisposableStack();
-  const join = async (owner: string, name: string): Promise<Agent> => {
+  const join = async (owner: string, options: string): Promise<Agent> => {
     // Each owner asks for their agent's token, as they would in the chat: it is shown this once.
-    const { secret, player } = await tank.say(owner, `/tank token ${name}`, Token);
+    const { secret, player } = await tank.say(owner, `/tank token ${options}`, Token);
     return parts.use(await Agent.connect(player, tank.url, secret));
   };
+  // A person's own token, for what only a host may: no agent hosts.
+  const host = await join("hanna", "roles=host");
   const players = new Map<string, Agent>();
   for (const { owner, agent } of [...contestants, ...sharks]) players.set(agent, await join(owner, agent));
   const all = async (strategies: readonly (readonly [string, Strategy])[]) => {
     for (const [name, strategy] of strategies) await strategy(playerOf(players, name));
   };
   for (let round = 1; round <= Number(values.rounds); round++) {
-    await tank.say("host", `/tank open title="Agents, round ${round}"`, Anything);
-    await until("pitching", tank, playerOf(players, "skeptic"));
+    await host.facts(Anything, "tank_open", { title: `Agents, round ${round}` });
+    await until("pitching", host);
     await all(contestants.map(({ agent, pitch }) => [agent, pitch]));
     await all([["skeptic", askForEvidence], ...contestants.map(({ agent }) => [agent, answerHonestly] as const)]);
-    await tank.say("host", "/tank close", Anything);
+    await host.facts(Anything, "tank_close");
     await all(sharks.map(({ agent, vote }) => [agent, vote]));
-    await tank.say("host", "/tank close", Anything);
-    await until("decided", tank, playerOf(players, "skeptic"));
+    await host.facts(Anything, "tank_close");
+    await until("decided", host);
     say(await tank.show(`/tank history ${round}`));
   }
   say(await tank.show("/tank scoreboard"));
@@ -76,12 +78,13 @@ function playerOf(players: ReadonlyMap<string, Agent>, name: string): Agent {
 }
 
 /** Asks until the round stands there; with GET /api/events (docs/events.md) nobody would have to. */
-async function until(state: string, tank: OwnTank, someone: Agent): Promise<void> {
+async function until(state: string, host: Agent): Promise<void> {
   for (;;) {
-    const { round } = await someone.facts(Standing, "tank_status");
+    const { round } = await host.facts(Standing, "tank_status");
     if (round.state === state) return;
-    if (round.state === "needs-host")
-      await tank.say("host", `/tank decide promote=none reason="The example's host is careful."`, Anything);
+    if (round.state === "needs-host") {
+      await host.facts(Anything, "tank_decide", { promote: "none", reason: "The example's host is careful." });
+    }
     await pause(500);
   }
 }

@@ -2,7 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { sql } from "kysely";
 import { killPoint } from "../kill-point.ts";
 import type { Db, Tx } from "./database.ts";
-import { isConflict, isConnectionLost } from "./database-errors.ts";
+import { codeOf, isConflict, isConnectionLost } from "./database-errors.ts";
 import type { DatabaseWatch } from "./database-watch.ts";
 import { databaseAway } from "./patient-dialect.ts";
 
@@ -55,12 +55,25 @@ async function transactionId(tx: Tx): Promise<string> {
   return row.id;
 }
 
-async function wasCommitted(db: Db, id: string): Promise<boolean> {
+/** PostgreSQL's `invalid_parameter_value`: it knows of no such transaction yet. */
+const inTheFuture = "22023";
+
+/** A server that was killed may have forgotten a transaction whole, its number too: then nothing of it was kept. */
+async function statusOf(db: Db, id: string): Promise<string | null> {
+  try {
+    const asked = db.selectNoFrom(sql<string | null>`pg_xact_status(${id}::xid8)`.as("status"));
+    return (await asked.executeTakeFirstOrThrow()).status;
+  } catch (error) {
+    if (codeOf(error) === inTheFuture) return "aborted";
+    throw error;
+  }
+}
+
+/** What became of a transaction whose commit went unanswered, by its number. */
+export async function wasCommitted(db: Db, id: string): Promise<boolean> {
   for (;;) {
-    const status = await db
-      .selectNoFrom(sql<string | null>`pg_xact_status(${id}::xid8)`.as("status"))
-      .executeTakeFirstOrThrow();
-    if (status.status !== "in progress") return status.status === "committed";
+    const status = await statusOf(db, id);
+    if (status !== "in progress") return status === "committed";
     // Its server process has not yet noticed that we are gone.
     await after(50);
   }

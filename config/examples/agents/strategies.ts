@@ -35,8 +35,8 @@ export const turnAKnob: Strategy = async (agent) => {
 
 const problem = new URL("../../problems/nvfp4-group-gemm-wasm/", import.meta.url);
 const kernels = [
-  { file: "tma-store-epilogue.ts", approach: "tma-store", title: "Rows of v128", speedup: 1.05 },
   { file: "wild-card.ts", approach: "wild-card", title: "A look-up that decodes sixteen", speedup: 1.3 },
+  { file: "tma-store-epilogue.ts", approach: "tma-store", title: "Rows of v128", speedup: 1.05 },
   { file: "warp-specialization.ts", approach: "warp-specialization", title: "One loop decodes", speedup: 1.2 },
 ];
 

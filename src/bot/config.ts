@@ -144,12 +144,12 @@ export function loadConfig(
   const token = variables["TANK_TOKEN"] || undefined;
   const killAt = variables["TANK_KILL_AT"];
   const { http, agents, webhooks } = file;
-  const desks = { http: placeOf(http), agents: placeOf(agents), httpHost: http.host, webhooks };
+  const desks = { http: httpPlace(http), agents: httpPlace(agents), httpHost: http.host, webhooks };
   const own = { season, dataFolder, roles, commandsPerMinute, remotes, plan };
   return { ...own, ...chats, ...desks, databaseUrl, token, killAt };
 }
 
-function placeOf({ host, port }: z.output<typeof httpKeys>): HttpPlace | null {
+function httpPlace({ host, port }: z.output<typeof httpKeys>): HttpPlace | null {
   return port === undefined ? null : { host, port };
 }
 

@@ -139,7 +139,7 @@ async function prepare(dataFolder: string, agents: number): Promise<readonly str
     const wish = {
       season: loadedSeason,
       by,
-      player: `${by}/agent`,
+      agent: "agent",
       roles: ["contestant"],
       isForAllSeasons: false,
       days: 1,

@@ -1,5 +1,5 @@
 import type { TokenRole } from "../../rounds/access-token.ts";
-import { type Bearer, bearerRoles, findBearer } from "../../rounds/play/access/find-bearer.ts";
+import { bearerRoles, findBearer } from "../../rounds/play/access/find-bearer.ts";
 import type { Admit } from "../chat/rights/admit.ts";
 import type { Tank } from "../commands/run-command.ts";
 import type { EventStream } from "../events/event-stream.ts";
@@ -31,13 +31,12 @@ export interface Visitor {
 
 /** @throws UserError for a token that opens nothing here */
 export async function visitorOf({ tank, seasonId }: CommandDoor, token: string): Promise<Visitor> {
-  const { player, roles, tokenId } = await findBearer(tank.game, token, seasonId);
-  return { player, roles, tokenId };
+  return findBearer(tank.game, token, seasonId);
 }
 
 /** The tank as a visitor has it: with what its player may, and of that no more than its token's roles. */
 export function tankOf({ tank }: Pick<Door, "tank">, { roles }: Pick<Visitor, "roles">): Tank {
   if (roles === null) return tank;
   const { game } = tank;
-  return { ...tank, game: { ...game, roles: bearerRoles(game.roles, { roles } satisfies Pick<Bearer, "roles">) } };
+  return { ...tank, game: { ...game, roles: bearerRoles(game.roles, roles) } };
 }

@@ -14,7 +14,6 @@ export function tokenCard({
   roles,
   season,
 }: MadeToken & {
-  readonly player: string;
   readonly roles: readonly TokenRole[];
   readonly season: string | null;
 }): Card {

@@ -1,6 +1,6 @@
 import type { TokenRole } from "../../rounds/access-token.ts";
 import type { Roles } from "../../rounds/game.ts";
-import { tokenByToken } from "../../rounds/play/access/make-token.ts";
+import { tokenByToken } from "../../rounds/play/access/refuse-bearer.ts";
 import { UserError } from "../../rounds/user-error.ts";
 import { type Command, commandPath } from "../command.ts";
 

@@ -3,7 +3,6 @@ import { type TokenRole, tokenRoles } from "../../rounds/access-token.ts";
 import { makeToken } from "../../rounds/play/access/make-token.ts";
 import { tokenCard } from "../cards/token-card.ts";
 import { defineCommand } from "../command.ts";
-import { parseName } from "../grammar/chat-line.ts";
 import { textOption } from "../grammar/option.ts";
 import { oneOf } from "../grammar/values.ts";
 
@@ -42,26 +41,24 @@ export const tankToken = defineCommand({
     "/tank token roles=none days=7",
     "/tank token autotuner roles=contestant seasons=all",
   ],
-  async handle({ agent, roles = usualRoles, seasons = "this", days = usualDays }, { game, season, caller }) {
-    const by = caller.name;
-    const player = agent === undefined ? by : parseName(`${by}/${agent}`);
+  async handle({ agent = null, roles = usualRoles, seasons = "this", days = usualDays }, { game, season, caller }) {
     const isForAllSeasons = seasons === "all";
-    const made = await makeToken(game, { season, by, player, roles, isForAllSeasons, days });
+    const made = await makeToken(game, { season, by: caller.name, agent, roles, isForAllSeasons, days });
     const facts = {
       token: made.id,
       secret: made.text,
-      player,
+      player: made.player,
       roles,
       seasons: isForAllSeasons ? null : [season],
       expires: made.expiresAt.toISOString(),
     };
-    return { card: tokenCard({ ...made, player, roles, season: isForAllSeasons ? null : season }), facts };
+    return { card: tokenCard({ ...made, roles, season: isForAllSeasons ? null : season }), facts };
   },
 });
 
 /** An agent is named without its owner, who says it. */
 function readAgent(text: string): string | null {
-  const name = text.trim().toLowerCase().replace(/^@/, "");
+  const name = text.normalize("NFC").trim().toLowerCase().replace(/^@/, "");
   return /^[\p{L}\p{N}][\p{L}\p{N}._-]{0,29}$/u.test(name) ? name : null;
 }
 

@@ -19,6 +19,7 @@ import { renderCard, terminalLook } from "../../terminal/render-card.ts";
 import { usageText } from "../run-cli.ts";
 import { askBot, reachBot } from "./ask-bot.ts";
 import { outsideVersion, receivedReply, sentFile, socketPath } from "./outside-protocol.ts";
+import { placeOptions, tankPlaceOf } from "./place.ts";
 
 const usage = `Usage: npm run tank -- do [@name] '/command …' [options]
 
@@ -61,15 +62,8 @@ export async function main(argv: readonly string[], streams: Streams = terminal)
   const wish = readWish(positionals, values.file, values.wait);
   const config = loadConfig();
   armKillPoint(config.killAt);
-  const dataFolder = values.data === undefined ? config.dataFolder : resolve(values.data);
-  const place = {
-    dataFolder,
-    databaseUrl: config.databaseUrl,
-    season: values.season ?? config.season,
-    roles: config.roles,
-    remotes: config.remotes,
-    plan: config.plan,
-  };
+  const place = tankPlaceOf(config, values);
+  const { dataFolder } = place;
   const bot = await reachBot(socketPath(dataFolder));
   const reply = bot
     ? receivedReply(await askBot(bot, requestOf(wish, values.season ?? null)))
@@ -167,7 +161,7 @@ function readOptions(argv: readonly string[]) {
         json: { type: "boolean", default: false },
         wait: { type: "boolean", default: false },
         season: { type: "string" },
-        data: { type: "string" },
+        ...placeOptions,
         help: { type: "boolean", default: false },
       },
     });

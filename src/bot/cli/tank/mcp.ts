@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { UserError } from "../../../rounds/user-error.ts";
 import { bridgeTo } from "../../agents/mcp/bridge.ts";
@@ -7,6 +6,7 @@ import { loadConfig } from "../../config.ts";
 import { parseName } from "../../grammar/chat-line.ts";
 import { ownName } from "../../terminal/chat.ts";
 import { usageText } from "../run-cli.ts";
+import { placeOptions, tankPlaceOf } from "./place.ts";
 
 const usage = `Usage: npm run -s tank -- mcp [@name] [options]
 
@@ -32,16 +32,8 @@ export async function mcpProgram(argv: readonly string[]): Promise<number> {
   }
   const config = loadConfig();
   if (values.url !== undefined) return bridgeTo(address(values.url), config.token);
-  const place = {
-    dataFolder: values.data === undefined ? config.dataFolder : resolve(values.data),
-    databaseUrl: config.databaseUrl,
-    season: values.season ?? config.season,
-    roles: config.roles,
-    remotes: config.remotes,
-    plan: config.plan,
-  };
   const [named] = positionals;
-  return answersHere(place, named === undefined ? ownName() : parseName(named));
+  return answersHere(tankPlaceOf(config, values), named === undefined ? ownName() : parseName(named));
 }
 
 function address(text: string): URL {
@@ -62,7 +54,7 @@ function readOptions(argv: readonly string[]) {
       options: {
         url: { type: "string" },
         season: { type: "string" },
-        data: { type: "string" },
+        ...placeOptions,
         help: { type: "boolean", default: false },
       },
     });

@@ -75,8 +75,9 @@ async function serve(socket: Socket, open: OpenTank): Promise<void> {
   try {
     const line = await readLine(socket);
     if (line === null) return;
-    const message = await answerMessage(line, open);
-    const said = message === null ? sentReply(await answer(line, open)) : message;
+    const asked = parseJson(line);
+    const message = await answerMessage(asked, open);
+    const said = message === null ? sentReply(await answer(asked, open)) : message;
     socket.end(`${JSON.stringify(said)}\n`);
   } catch (error) {
     open.tank.log.error({ err: error }, "outside-failed");
@@ -99,8 +100,8 @@ async function readLine(socket: Socket): Promise<string | null> {
 }
 
 /** Null for what is no message of MCP. */
-async function answerMessage(line: string, open: OpenTank): Promise<object | null> {
-  const asked = OutsideMcp.safeParse(parseJson(line));
+async function answerMessage(said: unknown, open: OpenTank): Promise<object | null> {
+  const asked = OutsideMcp.safeParse(said);
   if (!asked.success) return null;
   const { by, message } = asked.data.mcp;
   try {
@@ -111,14 +112,14 @@ async function answerMessage(line: string, open: OpenTank): Promise<object | nul
   }
 }
 
-async function answer(line: string, open: OpenTank): Promise<Reply> {
+async function answer(asked: unknown, open: OpenTank): Promise<Reply> {
   const by = "outside";
   try {
-    const wanted = OutsideBackup.safeParse(parseJson(line));
+    const wanted = OutsideBackup.safeParse(asked);
     if (wanted.success) return await backUp(open, wanted.data.backup);
-    const moved = await moveSeason(open, parseJson(line));
+    const moved = await moveSeason(open, asked);
     if (moved !== null) return moved;
-    const request = readRequest(line, open);
+    const request = readRequest(asked, open);
     const caller = parseName(request.by);
     const files = request.files.map(receivedFile);
     if (request.wait) await open.idle();
@@ -159,8 +160,8 @@ async function backUp({ tank }: OpenTank, path: string): Promise<Reply> {
   return { ok: true, command: "backup", card, facts: { path, rows } };
 }
 
-function readRequest(line: string, { tank }: OpenTank): OutsideRequest {
-  const request = OutsideRequest.safeParse(parseJson(line));
+function readRequest(asked: unknown, { tank }: OpenTank): OutsideRequest {
+  const request = OutsideRequest.safeParse(asked);
   if (!request.success) {
     throw new UserError(
       "request",

@@ -42,6 +42,6 @@ export async function findBearer(
 const another = "Its owner makes another one with /tank token.";
 
 /** The rights of whoever holds a token: what their player may, and of that no more than the token's own roles. */
-export function bearerRoles(roles: Roles | undefined, { roles: only }: Pick<Bearer, "roles">): Roles {
+export function bearerRoles(roles: Roles | undefined, only: readonly TokenRole[]): Roles {
   return { hosts: [], deputies: [], ...roles, only };
 }

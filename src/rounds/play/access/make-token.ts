@@ -5,14 +5,14 @@ import { lockName } from "../../store/lock-name.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
 import { refuseBanned } from "../host/ban-person.ts";
-import { isAgent } from "../rights/owner-of.ts";
+import { refuseBearer } from "./refuse-bearer.ts";
 
 export interface TokenWish {
   readonly season: string;
   /** The person who asks. */
   readonly by: string;
-  /** Who its bearer plays as: the person, or an agent of theirs. */
-  readonly player: string;
+  /** Their agent that it is for, without its owner's name; null: themselves. */
+  readonly agent: string | null;
   readonly roles: readonly TokenRole[];
   /** Valid in every season of this installation. */
   readonly isForAllSeasons: boolean;
@@ -22,6 +22,8 @@ export interface TokenWish {
 export interface MadeToken {
   /** Its number, by which people name it. */
   readonly id: number;
+  /** Who its bearer plays as: the person, or their agent. */
+  readonly player: string;
   /** The token itself, which is kept nowhere. */
   readonly text: string;
   readonly expiresAt: Date;
@@ -33,9 +35,10 @@ const dayMs = 24 * 3600 * 1000;
 
 /** Gives a person, or an agent of theirs, a token. @throws UserError for whoever can't have one */
 export async function makeToken(game: Game, wish: TokenWish): Promise<MadeToken> {
-  const { by, player, roles } = wish;
+  const { by, agent, roles } = wish;
+  const player = agent === null ? by : `${by}/${agent}`;
   refuseBearer(game, by);
-  if (isAgent(player) && roles.includes("host")) {
+  if (agent !== null && roles.includes("host")) {
     throw new UserError(
       "agent-host",
       "An agent hosts nothing: a round has a person for its host.",
@@ -57,19 +60,6 @@ export async function makeToken(game: Game, wish: TokenWish): Promise<MadeToken>
     const season = wish.isForAllSeasons ? null : seasonId;
     const hash = tokenHash(text);
     const id = await insertToken(tx, { hash, player, owner: by, seasonId: season, roles, at, expiresAt });
-    return { id, text, expiresAt };
+    return { id, player, text, expiresAt };
   });
-}
-
-/** Tokens are a person's own business: one that could make others would outlive its own end. */
-export function refuseBearer({ roles }: Pick<Game, "roles">, by: string): void {
-  if (roles?.only !== undefined || isAgent(by)) throw tokenByToken();
-}
-
-export function tokenByToken(): UserError {
-  return new UserError(
-    "token-by-token",
-    "Tokens are made and ended by people, and not with a token.",
-    "Say /tank token in the chat, or npm run tank -- do @you '/tank token' on the bot's machine.",
-  );
 }

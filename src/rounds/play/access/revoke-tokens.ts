@@ -5,7 +5,7 @@ import { hostsOf } from "../../store/hosts.ts";
 import { getSeason } from "../../store/seasons.ts";
 import { UserError } from "../../user-error.ts";
 import { actsAsHost } from "../host/require-host.ts";
-import { refuseBearer } from "./make-token.ts";
+import { refuseBearer } from "./refuse-bearer.ts";
 
 /** The tokens that somebody sees and may end: their own; a host's are everybody's. */
 export async function tokensInSight(
